@@ -1,0 +1,94 @@
+#pragma once
+// The torch-free boundary between kernels and everything above: plain pointers and strides.
+// One KernelTable per model, instruction set and number type; csrc/registry picks one at load time.
+#include <cstdint>
+
+namespace synaptorch {
+
+/// An array seen by a kernel. Element (time t, row r, column c) is data[t*time + r*row + c*column],
+/// strides in elements; column is 0 (the same value for all) or 1. data == nullptr: absent, zero.
+struct Operand {
+  void* data = nullptr;
+  std::int64_t column = 0, row = 0, time = 0;
+};
+
+/// Which surrogate gradient (index into the table of surrogate.h) with its parameters.
+struct SurrogateChoice {
+  int kind = 0;
+  double a[4] = {0, 0, 0, 0};
+};
+
+enum class ResetMode : int { soft = 0, hard = 1, soft_detached = 2, hard_detached = 3 };
+
+/// What a call holds constant.
+struct Constants {
+  double dt = 0.1;                 ///< ms
+  SurrogateChoice surrogate;
+  ResetMode reset = ResetMode::soft;
+  std::uint64_t key = 0;           ///< Philox key of (seed, object)
+  std::int64_t first_step = 0;     ///< absolute number of the first step of the call
+  std::int64_t first_element = 0;  ///< global index of element 0
+  int solver = 0;                  ///< index into the solvers of ODE models
+  double tolerance = 0.0;          ///< 0: the model's own
+};
+
+/// A spike in the spike list of a slice.
+struct Spike {
+  std::uint32_t neuron;        ///< element index in the population
+  std::uint16_t step;          ///< step within the call
+  std::uint16_t multiplicity;  ///< number of coincident spikes (1 but for parrots and point processes)
+};
+/// Growing list a kernel appends to; one per thread.
+struct SpikeList {
+  Spike* data = nullptr;
+  std::int64_t size = 0, capacity = 0;
+  void (*grow)(SpikeList&, std::int64_t at_least) = nullptr;
+};
+
+/// Where a kernel could not go on (NaN, collapsing step size).
+struct Failure {
+  std::int64_t element = -1, step = -1;
+  const char* what = nullptr;
+};
+
+/// One rectangular piece of work: `steps` steps of the flattened elements [begin, end) of a
+/// rows × columns array.
+struct Forward {
+  std::int64_t steps = 1, columns = 0, begin = 0, end = 0;
+  const Operand* input = nullptr;      ///< one per port; time stride 0 = constant input
+  const Operand* state = nullptr;      ///< initial state
+  const Operand* state_out = nullptr;  ///< final state; may alias `state`
+  const Operand* param = nullptr;
+  const Operand* coeff = nullptr;      ///< nullptr: computed in the kernel from params
+  Operand spike;                       ///< dense output over time, or absent
+  const Operand* trace = nullptr;      ///< states after each step, or nullptr; single members may be absent
+  SpikeList* spikes = nullptr;         ///< sparse output, or nullptr
+  Constants constants;
+  Failure* failure = nullptr;
+};
+
+/// The adjoint of Forward. Absent gradients in are zero, absent gradients out are not wanted.
+struct Backward {
+  Forward forward;
+  Operand grad_spike;                        ///< over time
+  const Operand* grad_trace = nullptr;       ///< over time, or nullptr
+  const Operand* grad_state_out = nullptr;   ///< of the final state
+  const Operand* grad_input = nullptr;       ///< written (time stride 0: accumulated over time)
+  const Operand* grad_state = nullptr;       ///< written
+  const Operand* grad_param = nullptr;       ///< written per element when params vary (coeff == nullptr)
+  double* grad_param_sum = nullptr;          ///< added to when every param and coeff is uniform
+  double* grad_coeff_sum = nullptr;
+};
+
+using ForwardKernel = void (*)(const Forward&);
+using BackwardKernel = void (*)(const Backward&);
+
+struct KernelTable {
+  const char* model;
+  ForwardKernel forward[2];            ///< [0] float, [1] double
+  ForwardKernel forward_coupled[2];    ///< with a conductance port, nullptr where the model has none
+  BackwardKernel backward[2];
+  BackwardKernel backward_coupled[2];
+};
+
+}  // namespace synaptorch

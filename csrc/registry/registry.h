@@ -1,0 +1,62 @@
+#pragma once
+// The model tables as data: what ops, modules, network, documentation and Python are generated from.
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernels/kernel_table.h"
+#include "synaptorch/core/field.h"
+#include "synaptorch/core/tensor_scalar.h"
+
+namespace synaptorch {
+
+/// Which driver runs a model (DESIGN: kinds of model).
+enum class Kind { stepped, ode, precise };
+
+/// Evaluation of step and adjoint on tensors, for any device and for higher derivatives.
+/// Arrays in table order: inputs, state, params; undefined tensor = absent input.
+using TensorForward = void (*)(const TensorScalar* in, TensorScalar* out, const Constants&, bool coupled);
+using TensorBackward = void (*)(const TensorScalar* in, const TensorScalar* grad_out, TensorScalar* grad_in,
+                                const Constants&, bool coupled);
+
+/// Run-time view of one model header.
+struct Model {
+  Info info;
+  Kind kind = Kind::stepped;
+  std::string stem;                 ///< lower-case name: ops are `<stem>_step` and `<stem>`
+  std::vector<Field> params, state;
+  std::vector<Port> inputs;
+  int coeffs = 0;                   ///< number of coefficients `prepare` makes
+  bool coupled = false;             ///< has a conductance port (Note [Coupled input])
+  bool stochastic = false;          ///< draws random numbers
+  bool differentiable = true;       ///< has adjoint kernels
+
+  void (*prepare)(const double* params, double dt, double* coeffs) = nullptr;
+  void (*prepare_vjp)(const double* params, double dt, const double* grad_coeffs, double* grad_params) = nullptr;
+  /// Default initial state for given parameters.
+  void (*initial)(const double* params, double* state) = nullptr;
+  /// A rule over several parameters that does not hold, as a sentence ("V_reset must be below V_th"); nullptr if all hold.
+  const char* (*check)(const double* params) = nullptr;
+  TensorForward tensor_forward = nullptr;    ///< out: spike, state
+  TensorBackward tensor_backward = nullptr;
+  const KernelTable* cpu = nullptr;          ///< instruction set chosen when the library loads
+
+  int find_param(std::string_view name) const;   ///< -1 if there is none
+  int find_state(std::string_view name) const;
+  int find_input(std::string_view name) const;
+};
+
+/// All models, ordered by name.
+const std::vector<Model>& models();
+/// The model of that name; throws UnknownName with the nearest names.
+const Model& find_model(std::string_view name);
+/// Adds a model at run time (a user's header compiled to a library).
+void register_model(Model model);
+
+/// Checks one value of a parameter or state: type and bound. Throws OutOfRange naming model,
+/// parameter, value, unit and bound.
+void check_value(const Model& model, const Field& field, double value);
+
+}  // namespace synaptorch

@@ -1,0 +1,20 @@
+#pragma once
+// Note [Homogeneous aggregates]
+// Params<T>, State<T>, Input<T> and Coeffs<T> hold members of the one type T only, possibly in
+// nested parts. They are laid out like an array of T, so that every driver can loop over them
+// while the model uses names.
+#include <cstddef>
+#include "synaptorch/core/macros.h"
+
+namespace synaptorch {
+
+/// Number of T in the aggregate S (0 for an empty one).
+template <class S, class T> inline constexpr int members = static_cast<int>(sizeof(S) / sizeof(T));
+
+/// The k-th member in declaration order.
+template <class T, class S> SYNAPTORCH_FN T& member(S& s, int k) { return reinterpret_cast<T*>(&s)[k]; }
+template <class T, class S> SYNAPTORCH_FN const T& member(const S& s, int k) {
+  return reinterpret_cast<const T*>(&s)[k];
+}
+
+}  // namespace synaptorch

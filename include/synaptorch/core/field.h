@@ -1,0 +1,72 @@
+#pragma once
+// The metadata vocabulary of a model header: what a table row says about one number.
+#include <limits>
+
+namespace synaptorch {
+
+/// Values a field may take. Open ends exclude the bound itself.
+struct Bound {
+  double lo = -std::numeric_limits<double>::infinity();
+  double hi = std::numeric_limits<double>::infinity();
+  bool lo_open = false, hi_open = false;
+  constexpr bool holds(double x) const {
+    return (lo_open ? x > lo : x >= lo) && (hi_open ? x < hi : x <= hi);   // false for NaN
+  }
+};
+inline constexpr Bound any_value{};
+inline constexpr Bound positive{0.0, std::numeric_limits<double>::infinity(), true, false};
+inline constexpr Bound nonnegative{0.0, std::numeric_limits<double>::infinity(), false, false};
+inline constexpr Bound unit_interval{0.0, 1.0, false, false};
+inline constexpr Bound at_least_one{1.0, std::numeric_limits<double>::infinity(), false, false};
+
+/// How a number is shown and checked; every field is stored as a floating point number.
+enum class Type { real, integer, boolean };
+
+/// What a field is for. `hidden` state is saved and restored but not recordable.
+enum class Role { normal, hidden };
+
+/// One row of a table: a parameter or a state variable.
+struct Field {
+  const char* name;
+  double value;          ///< default, in `unit`
+  const char* unit;      ///< coherent set ms mV pA nS pF 1/s MOhm; "1" without unit
+  const char* doc;
+  Bound bound = any_value;
+  Type type = Type::real;
+  Role role = Role::normal;
+};
+
+/// What arrives at an input of a model.
+enum class PortKind {
+  spikes,       ///< sum of the weights of the spikes of a step
+  current,      ///< sum of currents
+  conductance,  ///< coefficient of -V in a current that is linear in V (see Note [Coupled input])
+  rate,         ///< continuous value sent every step, delayed
+  rate_now,     ///< the same, without delay
+};
+/// Which weights reach the port.
+enum class Sign { both, positive, negative };
+
+/// One input of a model: the row of the `Input` table.
+struct Port {
+  const char* name;
+  const char* unit;
+  const char* doc;
+  PortKind kind = PortKind::spikes;
+  Sign sign = Sign::both;
+  int receptor = 0;      ///< receptor_type that connections name
+};
+
+/// Where a model comes from: decides conventions (see docs/design).
+enum class Tier { base, brainpy, nest };
+
+/// What a model is.
+struct Info {
+  const char* name;            ///< public name, the stem of everything
+  Tier tier;
+  const char* brief;           ///< one sentence
+  const char* equations = "";  ///< plain text, shown on the documentation page
+  const char* reference = "";  ///< paper
+};
+
+}  // namespace synaptorch

@@ -1,0 +1,11 @@
+#pragma once
+// SYNAPTORCH_FN marks everything that runs inside a kernel: inlined on the CPU (so that one
+// translation unit per instruction set never shares code), callable on host and device in CUDA.
+#if defined(__CUDACC__)
+#define SYNAPTORCH_FN __host__ __device__ __forceinline__
+#define SYNAPTORCH_UNROLL _Pragma("unroll")
+#else
+#define SYNAPTORCH_FN inline __attribute__((always_inline))
+// Without full unrolling the reverse tape stays in memory: ten times slower.
+#define SYNAPTORCH_UNROLL _Pragma("GCC unroll 512")
+#endif

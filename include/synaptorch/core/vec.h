@@ -1,0 +1,104 @@
+#pragma once
+// Vec<F, N>: N lanes of float or double, the scalar type of the CPU kernels. Vec<F, 1> is a plain
+// number: the scalar type of CUDA kernels and of everything evaluated once per call.
+// Explicit vectors because automatic vectorisation breaks silently (see docs/design/kernels.md).
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <type_traits>
+#include "synaptorch/core/macros.h"
+
+namespace synaptorch {
+
+template <class F, int N> struct VecStorage {
+  typedef F V __attribute__((vector_size(sizeof(F) * N)));
+  using I = std::conditional_t<sizeof(F) == 4, std::int32_t, std::int64_t>;
+  typedef I M __attribute__((vector_size(sizeof(F) * N)));
+};
+template <class F> struct VecStorage<F, 1> {
+  using V = F;
+  using I = std::conditional_t<sizeof(F) == 4, std::int32_t, std::int64_t>;
+  using M = bool;
+};
+
+/// Result of a comparison, one truth value per lane.
+template <class F, int N> struct Mask {
+  typename VecStorage<F, N>::M m;
+};
+
+template <class F, int N> struct Vec {
+  using value_type = F;
+  using Storage = typename VecStorage<F, N>::V;
+  static constexpr int lanes = N;
+  Storage x;
+  SYNAPTORCH_FN Vec() {}
+  SYNAPTORCH_FN Vec(double c) : x(Storage{} + F(c)) {}
+  SYNAPTORCH_FN static Vec of(Storage v) { Vec r; r.x = v; return r; }
+  SYNAPTORCH_FN static Vec load(const F* p) { Vec r; __builtin_memcpy(&r.x, p, sizeof(r.x)); return r; }
+  SYNAPTORCH_FN void store(F* p) const { __builtin_memcpy(p, &x, sizeof(x)); }
+  SYNAPTORCH_FN F lane(int l) const { if constexpr (N == 1) return x; else return x[l]; }
+  SYNAPTORCH_FN void set(int l, F v) { if constexpr (N == 1) x = v; else x[l] = v; }
+
+  SYNAPTORCH_FN friend Vec operator+(Vec a, Vec b) { return of(a.x + b.x); }
+  SYNAPTORCH_FN friend Vec operator-(Vec a, Vec b) { return of(a.x - b.x); }
+  SYNAPTORCH_FN friend Vec operator*(Vec a, Vec b) { return of(a.x * b.x); }
+  SYNAPTORCH_FN friend Vec operator/(Vec a, Vec b) { return of(a.x / b.x); }
+  SYNAPTORCH_FN friend Vec operator-(Vec a) { return of(-a.x); }
+  SYNAPTORCH_FN friend Mask<F, N> operator<(Vec a, Vec b) { return {a.x < b.x}; }
+  SYNAPTORCH_FN friend Mask<F, N> operator>(Vec a, Vec b) { return {a.x > b.x}; }
+  SYNAPTORCH_FN friend Mask<F, N> operator<=(Vec a, Vec b) { return {a.x <= b.x}; }
+  SYNAPTORCH_FN friend Mask<F, N> operator>=(Vec a, Vec b) { return {a.x >= b.x}; }
+};
+
+template <class F, int N> SYNAPTORCH_FN Mask<F, N> operator&&(Mask<F, N> a, Mask<F, N> b) {
+  if constexpr (N == 1) return {a.m && b.m}; else return {a.m & b.m};
+}
+template <class F, int N> SYNAPTORCH_FN Mask<F, N> operator||(Mask<F, N> a, Mask<F, N> b) {
+  if constexpr (N == 1) return {a.m || b.m}; else return {a.m | b.m};
+}
+template <class F, int N> SYNAPTORCH_FN Mask<F, N> operator!(Mask<F, N> a) {
+  if constexpr (N == 1) return {!a.m}; else return {~a.m};
+}
+/// Bit l is the truth value of lane l.
+template <class F, int N> SYNAPTORCH_FN unsigned bits(Mask<F, N> a) {
+  if constexpr (N == 1) return a.m;
+  else {
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+    if constexpr (N == 16) return __builtin_ia32_cvtd2mask512(a.m);
+    if constexpr (N == 8 && sizeof(F) == 8) return __builtin_ia32_cvtq2mask512(a.m);
+#elif defined(__AVX__)
+    typedef float f8 __attribute__((vector_size(32)));
+    typedef double d4 __attribute__((vector_size(32)));
+    if constexpr (N == 8 && sizeof(F) == 4) return __builtin_ia32_movmskps256((f8)a.m);
+    if constexpr (N == 4 && sizeof(F) == 8) return __builtin_ia32_movmskpd256((d4)a.m);
+#endif
+    unsigned r = 0;
+    for (int l = 0; l < N; ++l) r |= (a.m[l] ? 1u : 0u) << l;
+    return r;
+  }
+}
+template <class F, int N> SYNAPTORCH_FN bool any(Mask<F, N> a) { return bits(a) != 0; }
+
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> where(Mask<F, N> m, Vec<F, N> a, Vec<F, N> b) {
+  return Vec<F, N>::of(m.m ? a.x : b.x);
+}
+template <class F, int N> SYNAPTORCH_FN Mask<F, N> where(Mask<F, N> m, Mask<F, N> a, Mask<F, N> b) {
+  return (m && a) || (!m && b);
+}
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> min(Vec<F, N> a, Vec<F, N> b) { return where(a < b, a, b); }
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> max(Vec<F, N> a, Vec<F, N> b) { return where(a > b, a, b); }
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> abs(Vec<F, N> a) { return where(a < Vec<F, N>(0.0), -a, a); }
+/// 1 where u >= 0, else 0.
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> heaviside(Vec<F, N> u) {
+  return where(u >= Vec<F, N>(0.0), Vec<F, N>(1.0), Vec<F, N>(0.0));
+}
+/// The value without its derivative.
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> detach(Vec<F, N> a) { return a; }
+
+template <class F, int N, class G> SYNAPTORCH_FN Vec<F, N> lanewise(Vec<F, N> a, G g) {
+  Vec<F, N> r;
+  for (int l = 0; l < N; ++l) r.set(l, g(a.lane(l)));
+  return r;
+}
+
+}  // namespace synaptorch
