@@ -3,6 +3,8 @@
 // One KernelTable per model, instruction set and number type; csrc/registry picks one at load time.
 #include <cstdint>
 
+#include "synaptorch/core/constants.h"
+
 namespace synaptorch {
 
 /// An array seen by a kernel. Element (time t, row r, column c) is data[t*time + r*row + c*column],
@@ -10,26 +12,6 @@ namespace synaptorch {
 struct Operand {
   void* data = nullptr;
   std::int64_t column = 0, row = 0, time = 0;
-};
-
-/// Which surrogate gradient (index into the table of surrogate.h) with its parameters.
-struct SurrogateChoice {
-  int kind = 0;
-  double a[4] = {0, 0, 0, 0};
-};
-
-enum class ResetMode : int { soft = 0, hard = 1, soft_detached = 2, hard_detached = 3 };
-
-/// What a call holds constant.
-struct Constants {
-  double dt = 0.1;                 ///< ms
-  SurrogateChoice surrogate;
-  ResetMode reset = ResetMode::soft;
-  std::uint64_t key = 0;           ///< Philox key of (seed, object)
-  std::int64_t first_step = 0;     ///< absolute number of the first step of the call
-  std::int64_t first_element = 0;  ///< global index of element 0
-  int solver = 0;                  ///< index into the solvers of ODE models
-  double tolerance = 0.0;          ///< 0: the model's own
 };
 
 /// A spike in the spike list of a slice.

@@ -1,0 +1,59 @@
+#pragma once
+// Env: what a step may ask of its surroundings.
+#include "synaptorch/core/constants.h"
+#include "synaptorch/core/math.h"
+#include "synaptorch/core/philox.h"
+#include "synaptorch/core/rev.h"
+#include "synaptorch/surrogate.h"
+
+namespace synaptorch {
+
+// Note [Coupled input]
+// Synaptic currents that are linear in the membrane potential, sum of g_k (E_k - V), reach a neuron as
+// two numbers: x (the part that does not depend on V, here sum of g_k E_k) and g (sum of g_k), so the current is
+// x - g V. Models with a port of kind `conductance` are compiled twice; E::coupled tells whether that
+// port is connected, so that the plain case does not pay for it.
+
+/// Random draws of the elements of a kernel call: lane l belongs to element first + l.
+struct LaneDraws {
+  std::uint64_t key;
+  std::int64_t first, step;
+  template <class F, int N> SYNAPTORCH_FN Vec<F, N> uniform(const Vec<F, N>&, int draw) const {
+    Vec<F, N> r;
+    for (int l = 0; l < N; ++l) r.set(l, F(philox_uniform(key, std::uint64_t(first + l), std::uint64_t(step), draw)));
+    return r;
+  }
+  template <class T> SYNAPTORCH_FN Rev<T> uniform(const Rev<T>& like, int draw) const {
+    return Rev<T>::constant(uniform(like.v, draw));
+  }
+};
+
+template <bool Coupled, class Draws = LaneDraws> struct Env {
+  static constexpr bool coupled = Coupled;
+  double dt;                    ///< step, ms
+  const Constants& constants;
+  Draws draws;
+
+  /// 1 where u >= 0, else 0; its derivative is the surrogate's.
+  template <class T> SYNAPTORCH_FN T spike(const T& u) const {
+    if constexpr (!differentiates<T>) return heaviside(u);
+    else return straight_through(heaviside(u), surrogate_gradient(constants.surrogate, detach(u)), u);
+  }
+  SYNAPTORCH_FN bool detached() const { return constants.reset >= ResetMode::soft_detached; }
+  SYNAPTORCH_FN bool hard() const { return constants.reset == ResetMode::hard || constants.reset == ResetMode::hard_detached; }
+  /// Reset of trainable neurons: subtracts V_th - V_reset (soft) or sets V_reset (hard) where z = 1.
+  template <class T> SYNAPTORCH_FN T reset(const T& spike, const T& V, const T& V_th, const T& V_reset) const {
+    const T z = detached() ? detach(spike) : spike;
+    return V - (hard() ? detach(V) - V_reset : V_th - V_reset) * z;
+  }
+  /// Assignment where z = 1, exact in value: `to` there, `from` elsewhere.
+  template <class T> SYNAPTORCH_FN T jump(const T& z, const T& from, const T& to) const {
+    const T value = where(z > T(0.0), to, from);
+    if constexpr (!differentiates<T>) return value;
+    else return detached() ? value : straight_through(value, detach(to - from), z);
+  }
+  /// Uniform draws in (0, 1): the same for every device and division of a run.
+  template <class T> SYNAPTORCH_FN T uniform(const T& like, int draw) const { return draws.uniform(like, draw); }
+};
+
+}  // namespace synaptorch
