@@ -1,0 +1,135 @@
+"""Populations: nodes of one model, or some of them."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from .connect import Distribution, flat
+from .errors import OutOfRange, WrongShape, WrongType, unknown_name
+from .units import to_number
+
+if TYPE_CHECKING:
+    from .network import Network
+
+__all__ = ["Population"]
+
+
+class Population:
+    """Nodes of one model in a network: neurons, generators or recorders.
+
+    ``exc[:100]``, ``exc[[3, 5]]`` and ``exc[mask]`` are subsets that can be connected, recorded and set like the
+    whole. Parameters and states are attributes: ``exc.V_m`` is a tensor with one value per node, and
+    ``exc.V_m = -60 * st.u.mV`` sets it.
+    """
+
+    __slots__ = ("_network", "_group", "_index", "model")
+
+    def __init__(self, network: Network, group: int, model: str, index: np.ndarray | None = None):
+        for name, value in (("_network", network), ("_group", group), ("_index", index), ("model", model)):
+            object.__setattr__(self, name, value)
+
+    def __len__(self) -> int:
+        return self._network._engine.size(self._group) if self._index is None else len(self._index)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} × {self.model}>"
+
+    @property
+    def index(self) -> torch.Tensor:
+        """Position of each node in the whole population."""
+        return torch.as_tensor(np.arange(len(self)) if self._index is None else self._index)
+
+    def __getitem__(self, which: Any) -> Population:
+        """A subset: by slice, number, list of numbers, integer or boolean array or tensor."""
+        if isinstance(which, torch.Tensor):
+            which = which.cpu().numpy()
+        positions = np.arange(len(self)) if self._index is None else self._index
+        try:
+            chosen = np.atleast_1d(positions[which if isinstance(which, (slice, int)) else np.asarray(which)])
+        except IndexError as e:
+            raise OutOfRange(f"{self!r}: {e}") from None
+        return Population(self._network, self._group, self.model, chosen.astype(np.int64))
+
+    def get(self, name: str) -> torch.Tensor:
+        """Values of a parameter or state, one per node (an array parameter of a device: the whole array).
+
+        Raises:
+            UnknownName: the model has no parameter or state of that name.
+        """
+        self._check(name)
+        node = 0 if self._index is None or not len(self._index) else int(self._index[0])
+        values = torch.as_tensor(self._network._engine.get(self._group, name, node), dtype=torch.float64)
+        whole = self._index is None or len(values) != self._network._engine.size(self._group)
+        return values if whole else values[torch.as_tensor(self._index)]
+
+    def set(self, **values: Any) -> None:
+        """Sets parameters and states: numbers, quantities, one value per node, or a law to draw from.
+
+        Raises:
+            UnknownName, WrongUnit, OutOfRange, WrongShape: nothing is changed then.
+        """
+        index = [] if self._index is None else self._index
+        self._network._engine.set(self._group, self._plain(values), index)
+
+    def __getattr__(self, name: str) -> torch.Tensor:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self.get(name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self.set(**{name: value})
+
+    def __dir__(self):
+        return [*super().__dir__(), *self._network._engine.names(self._group)]
+
+    def add_receptor(self, name: str, model: Any, output: Any = "COBA", **values: Any) -> Population:
+        """Adds a receptor: spikes that reach `name` drive a conductance g of `model` (Expon, Alpha, ...), which acts
+        on the neurons through `output`, COBA: g (E - V), or CUBA: g × scale.
+
+        Args:
+            name: connections name it, ``net.connect(..., receptor=name)``.
+            model, output: names or classes.
+            values: parameters of the receptor and of the output, by their names.
+
+        Returns: the population, so that calls can be chained.
+        """
+        model, output = self._network._model_name(model), self._network._model_name(output)
+        of_output = set(self._network._fields(output))
+        unknown = [k for k in values if k not in of_output and k not in self._network._fields(model)]
+        if unknown:
+            raise unknown_name("parameter", unknown[0], {*of_output, *self._network._fields(model)},
+                               f"{model} with {output}")
+        parts = ({k: v for k, v in values.items() if (k in of_output) == wanted} for wanted in (False, True))
+        plain = [{k: flat(to_number(v, self._network._unit(m, k), model=m, name=k)) for k, v in part.items()}
+                 for m, part in zip((model, output), parts)]
+        self._network._engine.add_receptor(self._group, name, model, plain[0], output, plain[1])
+        self._network._receptors[self._group, name] = model
+        return self
+
+    def _check(self, name: str) -> None:
+        names = self._network._engine.names(self._group)
+        if name not in names:
+            raise unknown_name("parameter or state", name, names, self.model)
+
+    def _plain(self, values: dict[str, Any]) -> dict[str, np.ndarray]:
+        for name in values:
+            self._check(name)
+        return plain_values(self._network, self.model, values, len(self), f"{self._group}")
+
+
+def plain_values(network: Network, model: str, values: dict[str, Any], n: int, stream: str) -> dict[str, np.ndarray]:
+    """Values in the units of the model's table; laws are drawn, `n` numbers each, from a stream of their own."""
+    plain = {}
+    for name, value in values.items():
+        unit = network._unit(model, name)
+        if isinstance(value, Distribution):
+            value = value.plain(unit, model=model, name=name).sample(n, network._random(stream, name))
+        elif value is None or isinstance(value, (str, bytes)):
+            raise WrongType(f"{model}.{name} must be a number or a quantity in {unit}, got {value!r}")
+        try:
+            plain[name] = flat(to_number(value, unit, model=model, name=name))
+        except WrongShape as e:
+            raise WrongShape(f"{model}.{name}: {e}") from None
+    return plain
