@@ -41,6 +41,7 @@ struct Model {
   const char* (*check)(const double* params) = nullptr;
   TensorForward tensor_forward = nullptr;    ///< out: spike, state
   TensorBackward tensor_backward = nullptr;
+  int tape_size = 0, tape_capacity = 0;      ///< entries of the gradient tape of a step: needed, provided
   const KernelTable* cpu = nullptr;          ///< instruction set chosen when the library loads
 
   int find_param(std::string_view name) const;   ///< -1 if there is none
@@ -49,7 +50,7 @@ struct Model {
 };
 
 /// All models, ordered by name.
-const std::vector<Model>& models();
+const std::vector<Model>& all_models();
 /// The model of that name; throws UnknownName with the nearest names.
 const Model& find_model(std::string_view name);
 /// Adds a model at run time (a user's header compiled to a library).

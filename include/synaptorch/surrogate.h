@@ -135,8 +135,8 @@ template <class T> SYNAPTORCH_FN T surrogate_gradient(const SurrogateChoice& s, 
   return g;
 }
 /// A Rev argument arrives detached: only its value matters.
-template <class T> SYNAPTORCH_FN Rev<T> surrogate_gradient(const SurrogateChoice& s, const Rev<T>& u) {
-  return Rev<T>::constant(surrogate_gradient(s, u.v));
+template <class T, int C> SYNAPTORCH_FN Rev<T, C> surrogate_gradient(const SurrogateChoice& s, const Rev<T, C>& u) {
+  return Rev<T, C>::constant(surrogate_gradient(s, u.v));
 }
 
 }  // namespace synaptorch

@@ -23,8 +23,8 @@ struct LaneDraws {
     for (int l = 0; l < N; ++l) r.set(l, F(philox_uniform(key, std::uint64_t(first + l), std::uint64_t(step), draw)));
     return r;
   }
-  template <class T> SYNAPTORCH_FN Rev<T> uniform(const Rev<T>& like, int draw) const {
-    return Rev<T>::constant(uniform(like.v, draw));
+  template <class T, int C> SYNAPTORCH_FN Rev<T, C> uniform(const Rev<T, C>& like, int draw) const {
+    return Rev<T, C>::constant(uniform(like.v, draw));
   }
 };
 
@@ -39,18 +39,23 @@ template <bool Coupled, class Draws = LaneDraws> struct Env {
     if constexpr (!differentiates<T>) return heaviside(u);
     else return straight_through(heaviside(u), surrogate_gradient(constants.surrogate, detach(u)), u);
   }
-  SYNAPTORCH_FN bool detached() const { return constants.reset >= ResetMode::soft_detached; }
-  SYNAPTORCH_FN bool hard() const { return constants.reset == ResetMode::hard || constants.reset == ResetMode::hard_detached; }
+  // The reset mode changes values on the tape, never its shape: a tape of fixed shape stays in registers.
+  SYNAPTORCH_FN double through_reset() const { return constants.reset >= ResetMode::soft_detached ? 0.0 : 1.0; }
+  SYNAPTORCH_FN double hard() const { return constants.reset == ResetMode::hard || constants.reset == ResetMode::hard_detached ? 1.0 : 0.0; }
+  /// z, with the gradient through the reset cut where the mode says so.
+  template <class T> SYNAPTORCH_FN T resetting(const T& z) const {
+    if constexpr (!differentiates<T>) return z;
+    else return straight_through(detach(z), T(through_reset()), z);
+  }
   /// Reset of trainable neurons: subtracts V_th - V_reset (soft) or sets V_reset (hard) where z = 1.
-  template <class T> SYNAPTORCH_FN T reset(const T& spike, const T& V, const T& V_th, const T& V_reset) const {
-    const T z = detached() ? detach(spike) : spike;
-    return V - (hard() ? detach(V) - V_reset : V_th - V_reset) * z;
+  template <class T> SYNAPTORCH_FN T reset(const T& z, const T& V, const T& V_th, const T& V_reset) const {
+    return V - where(T(hard()) > T(0.5), detach(V) - V_reset, V_th - V_reset) * resetting(z);
   }
   /// Assignment where z = 1, exact in value: `to` there, `from` elsewhere.
   template <class T> SYNAPTORCH_FN T jump(const T& z, const T& from, const T& to) const {
     const T value = where(z > T(0.0), to, from);
     if constexpr (!differentiates<T>) return value;
-    else return detached() ? value : straight_through(value, detach(to - from), z);
+    else return straight_through(value, detach(to - from), resetting(z));
   }
   /// Uniform draws in (0, 1): the same for every device and division of a run.
   template <class T> SYNAPTORCH_FN T uniform(const T& like, int draw) const { return draws.uniform(like, draw); }

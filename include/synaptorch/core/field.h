@@ -39,6 +39,7 @@ struct Field {
 /// What arrives at an input of a model.
 enum class PortKind {
   spikes,       ///< sum of the weights of the spikes of a step
+  events,       ///< number of spikes, whatever their weights
   current,      ///< sum of currents
   conductance,  ///< coefficient of -V in a current that is linear in V (see Note [Coupled input])
   rate,         ///< continuous value sent every step, delayed

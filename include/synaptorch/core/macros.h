@@ -7,5 +7,5 @@
 #else
 #define SYNAPTORCH_FN inline __attribute__((always_inline))
 // Without full unrolling the reverse tape stays in memory: ten times slower.
-#define SYNAPTORCH_UNROLL _Pragma("GCC unroll 512")
+#define SYNAPTORCH_UNROLL _Pragma("GCC unroll 128")
 #endif

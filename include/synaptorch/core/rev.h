@@ -7,28 +7,29 @@
 namespace synaptorch {
 
 /// Local derivatives of each operation with respect to its operands (-1: none).
-template <class T> struct Tape {
-  static constexpr int capacity = 2048;
+template <class T, int Capacity> struct Tape {
+  static constexpr int capacity = Capacity;
   int a[capacity], b[capacity];
   T da[capacity], db[capacity];
   int size = 0;
 };
 
-template <class T> struct Rev {
+template <class T, int Capacity = 128> struct Rev {
+  using Tape = synaptorch::Tape<T, Capacity>;
   T v;
   int id = -1;                 ///< entry on the tape; -1 for constants
-  Tape<T>* tape = nullptr;
+  Tape* tape = nullptr;
   SYNAPTORCH_FN Rev() {}
   SYNAPTORCH_FN Rev(double c) : v(c) {}
   SYNAPTORCH_FN static Rev constant(const T& x) { Rev r; r.v = x; return r; }
   /// An independent variable; the caller reserves entry i.
-  SYNAPTORCH_FN static Rev variable(const T& x, int i, Tape<T>* t) { Rev r; r.v = x; r.id = i; r.tape = t; return r; }
+  SYNAPTORCH_FN static Rev variable(const T& x, int i, Tape* t) { Rev r; r.v = x; r.id = i; r.tape = t; return r; }
 
   SYNAPTORCH_FN static Rev node(const T& v, const Rev& a, const T& da) {
     Rev r;
     r.v = v;
     if (a.id < 0) return r;
-    Tape<T>* t = a.tape;
+    Tape* t = a.tape;
     const int i = t->size++;
     t->a[i] = a.id; t->b[i] = -1; t->da[i] = da;
     r.id = i; r.tape = t;
@@ -83,7 +84,7 @@ template <class T> struct Rev {
     return node(where(m, a.v, b.v), a, where(m, T(1.0), T(0.0)), b, where(m, T(0.0), T(1.0)));
   }
 };
-template <class T> inline constexpr bool differentiates<Rev<T>> = true;
+template <class T, int C> inline constexpr bool differentiates<Rev<T, C>> = true;
 class TensorScalar;
 template <> inline constexpr bool differentiates<TensorScalar> = true;
 

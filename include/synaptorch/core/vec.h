@@ -49,6 +49,7 @@ template <class F, int N> struct Vec {
   SYNAPTORCH_FN friend Mask<F, N> operator>(Vec a, Vec b) { return {a.x > b.x}; }
   SYNAPTORCH_FN friend Mask<F, N> operator<=(Vec a, Vec b) { return {a.x <= b.x}; }
   SYNAPTORCH_FN friend Mask<F, N> operator>=(Vec a, Vec b) { return {a.x >= b.x}; }
+  SYNAPTORCH_FN friend Mask<F, N> operator==(Vec a, Vec b) { return {a.x == b.x}; }
 };
 
 template <class F, int N> SYNAPTORCH_FN Mask<F, N> operator&&(Mask<F, N> a, Mask<F, N> b) {
@@ -65,8 +66,10 @@ template <class F, int N> SYNAPTORCH_FN unsigned bits(Mask<F, N> a) {
   if constexpr (N == 1) return a.m;
   else {
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
-    if constexpr (N == 16) return __builtin_ia32_cvtd2mask512(a.m);
-    if constexpr (N == 8 && sizeof(F) == 8) return __builtin_ia32_cvtq2mask512(a.m);
+    typedef int i16 __attribute__((vector_size(64)));
+    typedef long long q8 __attribute__((vector_size(64)));
+    if constexpr (N == 16) return __builtin_ia32_cvtd2mask512((i16)a.m);
+    if constexpr (N == 8 && sizeof(F) == 8) return __builtin_ia32_cvtq2mask512((q8)a.m);
 #elif defined(__AVX__)
     typedef float f8 __attribute__((vector_size(32)));
     typedef double d4 __attribute__((vector_size(32)));

@@ -1,0 +1,30 @@
+#pragma once
+// What drivers and registry read off a model header at compile time.
+#include "synaptorch/core/aggregate.h"
+
+namespace synaptorch {
+
+/// Entries on the tape of one step; models with long steps say so in `tape_capacity` (checked on registration).
+template <class M> constexpr int tape_capacity_of() {
+  if constexpr (requires { M::tape_capacity; }) return M::tape_capacity;
+  else return 128;
+}
+template <class M> inline constexpr int tape_capacity = tape_capacity_of<M>();
+
+/// Numbers of a model's members, counted on its tables.
+template <class M> struct Counts {
+  static constexpr int inputs = members<typename M::template Input<double>, double>;
+  static constexpr int states = members<typename M::template State<double>, double>;
+  static constexpr int params = members<typename M::template Params<double>, double>;
+  static constexpr int coeffs = members<typename M::template Coeffs<double>, double>;
+};
+
+/// Models with `static constexpr bool differentiable = false` have no adjoint kernels.
+template <class M> constexpr bool has_adjoint_of() {
+  if constexpr (requires { M::differentiable; }) return M::differentiable;
+  else return true;
+}
+template <class M> inline constexpr bool has_adjoint = has_adjoint_of<M>();
+template <class M> inline constexpr bool has_conductance_port = requires(typename M::template Input<double> x) { x.g; };
+
+}  // namespace synaptorch
