@@ -1,0 +1,128 @@
+#include <cmath>
+
+#include "network/population.h"
+
+namespace synaptorch::network {
+namespace {
+
+/// All known names as one list, for "did you mean".
+std::vector<std::string> table_names(const Model& m) {
+  std::vector<std::string> names;
+  for (const auto& f : m.params) names.push_back(f.name);
+  for (const auto& f : m.state) names.push_back(f.name);
+  return names;
+}
+
+}  // namespace
+
+Cells::Cells(const Model& model, int64_t n, const Values& values, double dt) : model_(&model), n_(n), dt_(dt) {
+  for (const auto& f : model.params) params_.emplace_back(f.value);
+  for (const auto& f : model.state) states_.emplace_back(f.value);
+  coeffs_.resize(model.coeffs);
+  Values params, states;
+  for (const auto& [name, v] : values) (model.find_param(name) >= 0 ? params : states)[name] = v;
+  set(params, {});
+  if (model.initial) {
+    bool uniform = true;
+    for (const auto& p : params_) uniform = uniform && p.uniform();
+    const int64_t distinct = uniform ? 1 : n;
+    if (!uniform) for (auto& s : states_) s.expand(n);
+    std::vector<double> p(params_.size()), s(states_.size());
+    for (int64_t i = 0; i < distinct; ++i) {
+      for (std::size_t k = 0; k < p.size(); ++k) p[k] = params_[k][i];
+      for (std::size_t k = 0; k < s.size(); ++k) s[k] = model.state[k].value;
+      model.initial(p.data(), s.data());
+      for (std::size_t k = 0; k < s.size(); ++k) states_[k].data()[i] = s[k];
+    }
+  }
+  for (auto& s : states_) s.expand(n);
+  set(states, {});
+  prepare(dt);
+}
+
+bool Cells::knows(std::string_view name) const { return model_->find_param(name) >= 0 || model_->find_state(name) >= 0; }
+
+std::vector<std::string> Cells::names() const { return table_names(*model_); }
+
+std::vector<double> Cells::get(std::string_view name) const {
+  if (const int k = model_->find_param(name); k >= 0) return params_[k].to_vector(n_);
+  if (const int k = model_->find_state(name); k >= 0) return states_[k].to_vector(n_);
+  throw unknown_name(model_->info.name, "parameter or state", name, table_names(*model_));
+}
+
+void Cells::set(const Values& values, const std::vector<int64_t>& index) {
+  const int64_t wanted = index.empty() ? n_ : int64_t(index.size());
+  for (const int64_t i : index)
+    if (i < 0 || i >= n_)
+      throw OutOfRange(std::string(model_->info.name) + ": there is no neuron " + std::to_string(i) + " of " + std::to_string(n_) + ".");
+  std::vector<Column> params = params_;
+  bool changed = false;
+  for (const auto& [name, v] : values) {
+    const int p = model_->find_param(name), s = model_->find_state(name);
+    if (p < 0 && s < 0) throw unknown_name(model_->info.name, "parameter or state", name, table_names(*model_));
+    check_length(model_->info.name, name, v.size(), wanted);
+    for (const double x : v) check_value(*model_, p >= 0 ? model_->params[p] : model_->state[s], x);
+    if (p >= 0) { params[p].set(v, index, n_); changed = true; }
+  }
+  if (changed) validate(params);
+  params_ = std::move(params);
+  for (const auto& [name, v] : values)
+    if (const int s = model_->find_state(name); s >= 0 && model_->find_param(name) < 0) {
+      states_[s].set(v, index, n_);
+      states_[s].expand(n_);
+    }
+  if (changed) prepare(dt_);
+}
+
+void Cells::validate(const std::vector<Column>& params) const {
+  if (!model_->check) return;
+  bool uniform = true;
+  for (const auto& p : params) uniform = uniform && p.uniform();
+  std::vector<double> p(params.size());
+  for (int64_t i = 0; i < (uniform ? std::min<int64_t>(n_, 1) : n_); ++i) {
+    for (std::size_t k = 0; k < p.size(); ++k) p[k] = params[k][i];
+    if (const char* broken = model_->check(p.data()))
+      throw OutOfRange(std::string(model_->info.name) + (uniform ? "" : ", neuron " + std::to_string(i)) + ": " + broken + ".");
+  }
+}
+
+void Cells::prepare(double dt) {
+  if (!model_->prepare || coeffs_.empty()) return;
+  bool uniform = true;
+  for (const auto& p : params_) uniform = uniform && p.uniform();
+  for (auto& c : coeffs_) { c.fill(0.0); if (!uniform) c.expand(n_); }
+  std::vector<double> p(params_.size()), c(coeffs_.size());
+  for (int64_t i = 0; i < (uniform ? 1 : n_); ++i) {
+    for (std::size_t k = 0; k < p.size(); ++k) p[k] = params_[k][i];
+    model_->prepare(p.data(), dt, c.data());
+    for (std::size_t k = 0; k < c.size(); ++k) coeffs_[k].data()[i] = c[k];
+  }
+}
+
+void Cells::bind(Forward& call, std::vector<Operand>& store) {
+  store.clear();
+  store.reserve(states_.size() + params_.size() + coeffs_.size());
+  for (auto& s : states_) store.push_back({s.data(), 1});
+  for (auto& p : params_) store.push_back({p.data(), p.stride()});
+  for (auto& c : coeffs_) store.push_back({c.data(), c.stride()});
+  call.state = call.state_out = store.data();
+  call.param = store.data() + states_.size();
+  call.coeff = store.data() + states_.size() + params_.size();
+  call.columns = n_;
+  call.constants.dt = dt_;
+}
+
+void Cells::check_finite(int64_t begin, int64_t end, double ms) const {
+  for (std::size_t k = 0; k < states_.size(); ++k) {
+    const double* v = states_[k].data();
+    double sum = 0.0;                       // a NaN or infinity makes this NaN
+    for (int64_t i = begin; i < end; ++i) sum += v[i] * 0.0;
+    if (sum == 0.0) continue;
+    for (int64_t i = begin; i < end; ++i)
+      if (std::isnan(v[i]))
+        throw NumericalError(std::string(model_->info.name) + ", neuron " + std::to_string(i) + ": state '" +
+                             model_->state[k].name + "' is not a number by t = " + std::to_string(ms) + " ms.");
+  }
+}
+
+}  // namespace synaptorch::network

@@ -1,0 +1,49 @@
+#pragma once
+// A table of numbers per element in which a column that is the same for all elements is stored once.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "network/clock.h"
+
+namespace synaptorch::network {
+
+class Column {
+ public:
+  explicit Column(double value = 0.0) : values_{value} {}
+  bool uniform() const { return values_.size() == 1; }
+  double operator[](int64_t i) const { return values_[uniform() ? 0 : i]; }
+  double* data() { return values_.data(); }
+  const double* data() const { return values_.data(); }
+  int64_t stride() const { return uniform() ? 0 : 1; }
+  /// One value for all.
+  void fill(double value) { values_.assign(1, value); }
+  /// One value per element.
+  void expand(int64_t n) {
+    if (int64_t(values_.size()) != n) values_.assign(n, values_[0]);
+  }
+  /// Sets all elements, or those of `index`, to one value or to one value each.
+  void set(const std::vector<double>& values, const std::vector<int64_t>& index, int64_t n) {
+    if (index.empty()) {
+      if (values.size() == 1) fill(values[0]); else values_ = values;
+      return;
+    }
+    std::vector<double> all = to_vector(n);
+    for (std::size_t k = 0; k < index.size(); ++k) all[index[k]] = values[values.size() == 1 ? 0 : k];
+    values_ = std::move(all);
+  }
+  std::vector<double> to_vector(int64_t n) const {
+    return uniform() ? std::vector<double>(n, values_[0]) : values_;
+  }
+
+ private:
+  std::vector<double> values_;
+};
+
+/// Checks that `values` is one value or one per element; throws WrongShape.
+inline void check_length(const std::string& owner, const std::string& name, std::size_t values, int64_t n) {
+  if (values == 1 || int64_t(values) == n) return;
+  throw WrongShape(owner + ": '" + name + "' has " + std::to_string(values) + " values; expected 1 or " + std::to_string(n) + ".");
+}
+
+}  // namespace synaptorch::network

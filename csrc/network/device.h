@@ -1,0 +1,60 @@
+#pragma once
+// Devices at run time: the table of device models, and the drivers of the sources.
+#include <string_view>
+
+#include "network/columns.h"
+#include "network/projection.h"
+#include "synaptorch/network/device.h"
+
+namespace synaptorch::network {
+
+/// Run-time view of a device header.
+struct DeviceModel {
+  Info info;
+  DeviceRole role;
+  ActiveWindow window;
+  std::vector<Field> params, arrays;
+  double (*mean)(const double* params, double h) = nullptr;
+  double (*value)(const double* params, const DeviceArrays&, double t) = nullptr;
+  const char* (*schedule)(const double* params, const DeviceArrays&, double h, std::vector<ScheduledSpike>&) = nullptr;
+  const char* (*check)(const double* params, const DeviceArrays&) = nullptr;
+};
+
+const std::vector<DeviceModel>& device_models();
+/// nullptr if there is none of that name.
+const DeviceModel* find_device(std::string_view name);
+
+/// `n` devices of one model.
+class Devices {
+ public:
+  Devices(const DeviceModel& model, int64_t n, const Values& values, const Clock& clock);
+  const DeviceModel& model() const { return *model_; }
+  int64_t size() const { return int64_t(params_.size()); }
+  std::vector<std::string> names() const;
+  std::vector<double> get(std::string_view name, int64_t node) const;
+  /// Checks everything first; on an error nothing has changed.
+  void set(const Values& values, const std::vector<int64_t>& index);
+
+  double param(int64_t node, std::string_view name) const;
+  bool active(int64_t node, int64_t step) const { return step >= first_[node] && step <= last_[node]; }
+  double mean(int64_t node) const { return model_->mean(params_[node].data(), clock_.resolution()); }
+  double value(int64_t node, int64_t step) const { return model_->value(params_[node].data(), arrays_[node], clock_.ms(step)); }
+  const std::vector<ScheduledSpike>& schedule(int64_t node) const { return schedules_[node]; }
+  SamplePlan sample_plan() const;
+  int64_t start() const { return clock_.nearest(param(0, "start") + param(0, "origin")); }
+  int64_t stop() const { return clock_.nearest(param(0, "stop") + param(0, "origin")); }
+
+ private:
+  struct Table { std::vector<std::vector<double>> params; std::vector<DeviceArrays> arrays; };
+  int find(const std::vector<Field>& table, std::string_view name) const;
+  void adopt(std::vector<std::vector<double>> params, std::vector<DeviceArrays> arrays);
+
+  const DeviceModel* model_;
+  Clock clock_;
+  std::vector<std::vector<double>> params_;     ///< per node
+  std::vector<DeviceArrays> arrays_;            ///< per node
+  std::vector<std::vector<ScheduledSpike>> schedules_;
+  std::vector<int64_t> first_, last_;           ///< active steps
+};
+
+}  // namespace synaptorch::network

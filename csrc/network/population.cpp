@@ -1,0 +1,173 @@
+#include "network/population.h"
+
+#include <algorithm>
+#include <array>
+
+namespace synaptorch::network {
+
+struct Population::Scratch {
+  std::vector<double> inputs;               // [port][step][neuron of the block]
+  std::vector<double> traces;               // [state][step][neuron of the block]
+  std::vector<double> conductance;          // [step][neuron of the block] of one receptor
+  std::vector<Operand> operands, input, trace;
+};
+
+namespace {
+
+constexpr int64_t block_size = 512;         // a block of neurons and its inputs stay in the first-level cache
+
+/// An operand over rows [step][neuron] of a block that starts at neuron `begin`: kernels index by neuron.
+Operand rows_of(double* data, int64_t begin) { return {data - begin, 1, 0, block_size}; }
+
+}  // namespace
+
+Population::Population(const Model& model, int64_t n, const Values& values, double dt, std::uint64_t key, int threads)
+    : cells(model, n, values, dt), key_(key), dt_(dt) {
+  for (const auto& p : model.inputs) ports.push_back({p, "", InputRing(n)});
+  for (int t = 0; t < threads; ++t) {
+    for (auto& buffers : spikes_) buffers.push_back(std::make_unique<SpikeBuffer>());
+    scratch_.push_back(std::make_unique<Scratch>());
+  }
+}
+
+Population::~Population() = default;
+
+bool Population::relays() const {
+  return std::any_of(ports.begin(), ports.end(), [](const InputPort& p) { return p.port.kind == PortKind::events; });
+}
+
+void Population::add_receptor(const std::string& name, const Model& model, const Values& values, double into_x, double into_g) {
+  auto r = std::make_unique<Receptor>(
+      Receptor{name, Cells(model, size(), values, dt_), int(ports.size()), std::max(0, model.find_state("g")), into_x, into_g});
+  for (const auto& p : model.inputs) ports.push_back({p, name, InputRing(size())});
+  receptors.push_back(std::move(r));
+}
+
+void Population::update(int thread, int parity, int64_t first, int64_t steps, int64_t slot, int64_t slice) {
+  SpikeBuffer& out = spikes(parity, thread);
+  const int64_t before = out.size();
+  const Range mine = part(thread);
+  for (int64_t b = mine.begin; b < mine.end; b += block_size)
+    update_block(thread, {b, std::min(mine.end, b + block_size)}, first, steps, slot, out);
+  out.sort(before, steps);
+  if (!spike_probes.empty()) record_spikes(thread, out.begin() + before, out.end(), first);
+  out.shift_steps(before, slice);
+}
+
+void Population::update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, SpikeBuffer& out) {
+  Scratch& s = *scratch_[thread];
+  const Model& model = cells.model();
+  const int64_t area = steps * block_size;
+  s.inputs.resize(ports.size() * area);
+  s.input.assign(ports.size(), Operand{});
+  for (std::size_t p = 0; p < ports.size(); ++p) {
+    if (!ports[p].ring.used()) continue;
+    double* rows = s.inputs.data() + p * area;
+    ports[p].ring.take(slot, steps, block.begin, block.end, rows, block_size);
+    s.input[p] = rows_of(rows, block.begin);
+  }
+  if (!receptors.empty()) run_receptors(s, block, first, steps, slot);
+
+  bool sampled = false;
+  for (const auto& p : probes)
+    for (int64_t k = 0; k < steps && !sampled; ++k) sampled = p.plan.at(first + k + 1);
+
+  Forward call;
+  Failure failure;
+  cells.bind(call, s.operands);
+  call.steps = steps;
+  call.begin = block.begin;
+  call.end = block.end;
+  call.input = s.input.data();
+  call.spikes = out.list();
+  call.failure = &failure;
+  call.constants.key = key_;
+  call.constants.first_step = first;
+  if (sampled) {
+    s.traces.resize(model.state.size() * area);
+    s.trace.assign(model.state.size(), Operand{});
+    for (const auto& p : probes)
+      for (const int v : p.variables) s.trace[v] = rows_of(s.traces.data() + v * area, block.begin);
+    call.trace = s.trace.data();
+  }
+  const int conductance = model.coupled ? model.find_input("g") : -1;
+  const bool coupled = conductance >= 0 && s.input[conductance].data;
+  (coupled ? model.cpu->forward_coupled : model.cpu->forward)[1](call);
+  if (failure.what)
+    throw NumericalError(std::string(model.info.name) + ", neuron " + std::to_string(failure.element) + ": " +
+                         failure.what + " at t = " + std::to_string(double(first + failure.step + 1) * dt_) + " ms.");
+  if (first / 64 != (first + steps) / 64) cells.check_finite(block.begin, block.end, double(first + steps) * dt_);
+  if (sampled) sample(thread, block, first, steps, s);
+}
+
+void Population::run_receptors(Scratch& s, Range block, int64_t first, int64_t steps, int64_t) {
+  const Model& model = cells.model();
+  const int64_t area = steps * block_size;
+  const int x = model.find_input("x"), g = model.find_input("g");
+  s.conductance.resize(area);
+  const auto sink = [&](int port) {
+    double* rows = s.inputs.data() + port * area;
+    if (!s.input[port].data) std::fill_n(rows, area, 0.0);
+    s.input[port] = rows_of(rows, block.begin);
+    return rows;
+  };
+  double* into_x = sink(x);
+  const bool needs_g = std::any_of(receptors.begin(), receptors.end(), [](const auto& r) { return r->into_g != 0.0; });
+  double* into_g = needs_g ? sink(g) : nullptr;
+  for (const auto& r : receptors) {
+    Forward call;
+    r->cells.bind(call, s.operands);
+    s.trace.assign(r->cells.model().state.size(), Operand{});
+    s.trace[r->output] = rows_of(s.conductance.data(), block.begin);
+    call.steps = steps;
+    call.begin = block.begin;
+    call.end = block.end;
+    call.input = s.input.data() + r->first_port;
+    call.trace = s.trace.data();
+    call.constants.first_step = first;
+    r->cells.model().cpu->forward[1](call);
+    for (int64_t k = 0; k < steps; ++k) {
+      const double* from = s.conductance.data() + k * block_size;
+      double* to_x = into_x + k * block_size;
+      for (int64_t i = 0; i < block.size(); ++i) to_x[i] += r->into_x * from[i];
+      if (r->into_g == 0.0) continue;
+      double* to_g = into_g + k * block_size;
+      for (int64_t i = 0; i < block.size(); ++i) to_g[i] += r->into_g * from[i];
+    }
+  }
+}
+
+void Population::sample(int thread, Range block, int64_t first, int64_t steps, const Scratch& s) {
+  for (auto& probe : probes) {
+    SampleStore& store = probe.stores[thread];
+    const int64_t width = int64_t(store.neurons.size());
+    const auto from = std::lower_bound(store.neurons.begin(), store.neurons.end(), block.begin) - store.neurons.begin();
+    const auto to = std::lower_bound(store.neurons.begin(), store.neurons.end(), block.end) - store.neurons.begin();
+    int64_t taken = 0;
+    for (int64_t k = 0; k < steps; ++k) taken += probe.plan.at(first + k + 1);
+    for (std::size_t v = 0; v < probe.variables.size(); ++v) {
+      auto& values = store.values[v];
+      // The first block of a thread makes room for the rows that all its blocks fill.
+      if (block.begin == part(thread).begin) values.resize(values.size() + taken * width);
+      double* row = values.data() + values.size() - taken * width;
+      for (int64_t k = 0; k < steps; ++k) {
+        if (!probe.plan.at(first + k + 1)) continue;
+        const double* trace = s.traces.data() + (probe.variables[v] * steps + k) * block_size - block.begin;
+        for (auto c = from; c < to; ++c) row[c] = trace[store.neurons[c]];
+        row += width;
+      }
+    }
+  }
+}
+
+void Population::record_spikes(int thread, const Spike* begin, const Spike* end, int64_t first) {
+  for (auto& probe : spike_probes)
+    for (const Spike* s = begin; s != end; ++s) {
+      const int64_t stamp = first + s->step + 1;
+      if (stamp <= probe.start || stamp > probe.stop) continue;
+      if (!probe.selected.empty() && !probe.selected[s->neuron]) continue;
+      probe.stores[thread].push_back({stamp, std::int32_t(s->neuron), s->multiplicity, 0.0});
+    }
+}
+
+}  // namespace synaptorch::network

@@ -1,0 +1,102 @@
+#pragma once
+// Population: neurons of one model; their states, inputs and spikes.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "network/columns.h"
+#include "network/recorder.h"
+#include "network/ring.h"
+#include "network/spikes.h"
+#include "registry/registry.h"
+#include "synaptorch/network/connection.h"
+
+namespace synaptorch::network {
+
+/// Elements of one model: parameters, coefficients made from them, and states.
+class Cells {
+ public:
+  Cells(const Model& model, int64_t n, const Values& values, double dt);
+
+  const Model& model() const { return *model_; }
+  int64_t size() const { return n_; }
+  bool knows(std::string_view name) const;
+  std::vector<std::string> names() const;
+  std::vector<double> get(std::string_view name) const;
+  /// Checks everything first; on an error nothing has changed.
+  void set(const Values& values, const std::vector<int64_t>& index);
+  double state(int k, int64_t i) const { return states_[k][i]; }
+  double* state_data(int k) { return states_[k].data(); }
+
+  /// Points a kernel call at the states, parameters and coefficients.
+  void bind(Forward& call, std::vector<Operand>& store);
+  /// Throws NumericalError if a state of [begin, end) is not a number.
+  void check_finite(int64_t begin, int64_t end, double ms) const;
+
+ private:
+  void validate(const std::vector<Column>& params) const;
+  void prepare(double dt);
+
+  const Model* model_;
+  int64_t n_;
+  double dt_;
+  std::vector<Column> params_, coeffs_, states_;
+};
+
+/// One input that connections can reach.
+struct InputPort {
+  Port port;
+  std::string receptor;      ///< name of the receptor that was added, or empty
+  InputRing ring;
+};
+
+/// A postsynaptic receptor model, stepped on its own, and how its conductance drives the neurons.
+struct Receptor {
+  std::string name;
+  Cells cells;
+  int first_port;            ///< of its inputs in Population::ports
+  int output;                ///< state that is the conductance
+  double into_x, into_g;     ///< what a unit of conductance adds to ports x and g
+};
+
+class Population {
+ public:
+  Population(const Model& model, int64_t n, const Values& values, double dt, std::uint64_t key, int threads);
+
+  Cells cells;
+  std::vector<InputPort> ports;            ///< of the model, then of the receptors
+  std::vector<std::unique_ptr<Receptor>> receptors;
+  std::vector<Probe> probes;
+  std::vector<SpikeProbe> spike_probes;
+  bool records_history = false;            ///< a plastic projection reads its spikes
+
+  int64_t size() const { return cells.size(); }
+  const std::string name() const { return cells.model().info.name; }
+  Range part(int thread) const { return part_of(size(), thread, int(spikes_[0].size())); }
+  void add_receptor(const std::string& name, const Model& model, const Values& values, double into_x, double into_g);
+  /// Can a neuron emit several spikes in a step?
+  bool multiple() const { return cells.model().stochastic || relays(); }
+  bool relays() const;
+
+  /// Runs steps [first, first + steps) of the neurons of `thread`. `slot` is the ring slot of `first`; `slice` the
+  /// number of steps of the slice that have been run before.
+  void update(int thread, int parity, int64_t first, int64_t steps, int64_t slot, int64_t slice);
+  SpikeBuffer& spikes(int parity, int thread) { return *spikes_[parity][thread]; }
+
+ private:
+  struct Scratch;
+  void update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, SpikeBuffer& out);
+  void run_receptors(Scratch& s, Range block, int64_t first, int64_t steps, int64_t slot);
+  void sample(int thread, Range block, int64_t first, int64_t steps, const Scratch& s);
+  void record_spikes(int thread, const Spike* begin, const Spike* end, int64_t first);
+
+  std::uint64_t key_;
+  double dt_;
+  std::vector<std::unique_ptr<SpikeBuffer>> spikes_[2];
+  std::vector<std::unique_ptr<Scratch>> scratch_;
+
+ public:
+  ~Population();
+};
+
+}  // namespace synaptorch::network

@@ -1,0 +1,100 @@
+#pragma once
+// Projection: the synapses between two groups, in compressed rows by source. Each thread holds the rows of the
+// synapses onto its own neurons, so that delivery needs neither locks nor atomics.
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "network/population.h"
+#include "synaptorch/network/network.h"
+
+namespace synaptorch::network {
+
+class PlasticRule;
+
+/// Rows of the synapses onto the neurons of one thread, ordered by delay, then target. Each number takes the
+/// narrowest type that holds all of them; what is the same for all is stored once in the projection.
+struct Part {
+  std::vector<int64_t> first;              ///< row of source i: [first[i], first[i + 1])
+  std::vector<std::uint16_t> target16;     ///< target - begin of the part
+  std::vector<std::uint32_t> target32;
+  std::vector<std::uint8_t> delay8;        ///< steps
+  std::vector<std::uint16_t> delay16;
+  std::vector<float> weight32;             ///< if every weight is a float
+  std::vector<double> weight64;
+
+  int64_t size() const { return first.empty() ? 0 : first.back(); }
+  int64_t target(int64_t k) const { return target16.empty() ? target32[k] : target16[k]; }
+};
+
+struct Projection {
+  int number = 0, pre = -1, post = -1;
+  const PlasticRule* rule = nullptr;       ///< nullptr: static synapse
+  std::optional<double> weight;            ///< of all synapses
+  std::optional<int> delay;                ///< of all synapses, steps
+  int min_delay = 1, max_delay = 1;        ///< steps
+  int64_t largest_indegree = 0;            ///< most synapses onto one neuron
+  int positive_port = -1, negative_port = -1;
+  bool any_negative = false, any_positive = false;
+  std::vector<Part> parts;                 ///< per thread
+  int channel = -1;                        ///< of the port's ring; -1: adds to its sums
+
+  std::shared_ptr<void> plastic;           ///< what the rule keeps (see plastic.h)
+  bool records_weights = false;
+  std::vector<WeightData> recorded;        ///< per thread
+
+  int64_t size() const {
+    int64_t n = 0;
+    for (const auto& p : parts) n += p.size();
+    return n;
+  }
+  int delay_of(const Part& p, int64_t k) const {
+    return delay ? *delay : p.delay8.empty() ? p.delay16[k] : p.delay8[k];
+  }
+  double weight_of(const Part& p, int64_t k) const {
+    return weight ? *weight : p.weight32.empty() ? p.weight64[k] : double(p.weight32[k]);
+  }
+  int single_port() const { return any_negative ? (any_positive ? -1 : negative_port) : positive_port; }
+};
+
+/// The same value at every index.
+template <class T> struct Same {
+  T value;
+  T operator[](int64_t) const { return value; }
+};
+
+/// Calls f(targets, delays, weights) with arrays of the types at hand.
+template <class F> void visit(const Projection& p, const Part& part, F&& f) {
+  const auto with_weights = [&](auto targets, auto delays) {
+    if (p.weight) f(targets, delays, Same<double>{*p.weight});
+    else if (!part.weight32.empty()) f(targets, delays, part.weight32.data());
+    else f(targets, delays, part.weight64.data());
+  };
+  const auto with_delays = [&](auto targets) {
+    if (p.delay) with_weights(targets, Same<int>{*p.delay});
+    else if (!part.delay8.empty()) with_weights(targets, part.delay8.data());
+    else with_weights(targets, part.delay16.data());
+  };
+  if (!part.target32.empty()) with_delays(part.target32.data());
+  else with_delays(part.target16.data());
+}
+
+/// Draws and stores the synapses of a projection whose groups, rule and numbers have been checked.
+struct ConnectRequest {
+  const Selection* pre;
+  const Selection* post;
+  int64_t pre_size, post_size;             ///< of the groups
+  bool same_group;
+  const Rule* rule;
+  const Number* weight;
+  const Number* delay;
+  const Clock* clock;
+  std::uint64_t seed;
+  int threads;
+};
+void build(Projection& projection, const ConnectRequest& request);
+
+/// Order of `Network::connections`: (part, index) of every synapse by source, target, order of creation.
+std::vector<std::pair<int, int64_t>> listing(const Projection& projection);
+
+}  // namespace synaptorch::network

@@ -1,0 +1,61 @@
+#pragma once
+// Threads of a run. They live for one call of `simulate` or `connect` and meet at a barrier once per slice, which
+// costs a fraction of a microsecond; forking and joining twice per slice would cost more than a small slice.
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace synaptorch::network {
+
+/// Spins, then gives way: with fewer processors than threads a pure spin would waste a time slice.
+class Barrier {
+ public:
+  explicit Barrier(int threads) : threads_(threads) {}
+  void wait() {
+    if (threads_ == 1) return;
+    const unsigned round = round_.load(std::memory_order_acquire);
+    if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == threads_) {
+      arrived_.store(0, std::memory_order_relaxed);
+      round_.store(round + 1, std::memory_order_release);
+      return;
+    }
+    for (int spins = 0; round_.load(std::memory_order_acquire) == round; ++spins) {
+      if (spins > 20000) std::this_thread::yield();
+      else pause();
+    }
+  }
+
+ private:
+  static void pause() {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#endif
+  }
+  const int threads_;
+  std::atomic<int> arrived_{0};
+  std::atomic<unsigned> round_{0};
+};
+
+/// Runs f(0) ... f(threads - 1), one on the calling thread; rethrows the first exception.
+template <class F> void run_threads(int threads, F&& f) {
+  std::exception_ptr error;
+  std::mutex guard;
+  const auto run = [&](int t) {
+    try {
+      f(t);
+    } catch (...) {
+      const std::lock_guard lock(guard);
+      if (!error) error = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> others;
+    for (int t = 1; t < threads; ++t) others.emplace_back(run, t);
+    run(0);
+  }
+  if (error) std::rethrow_exception(error);
+}
+
+}  // namespace synaptorch::network
