@@ -1,0 +1,28 @@
+#pragma once
+// The evaluations of an op, one per way of computing; registration.cpp hands them to the dispatcher.
+// All take tensors in the order of Note [Argument order]; a forward one returns spike, states and, over
+// time, traces, a backward one the gradients that `mask` asks for, each of its tensor's shape.
+#include "signature.h"
+
+namespace synaptorch::ops {
+
+/// Vectorised kernels; half precision is computed in float.
+Tensors cpu_forward(const Signature& s, const Tensors& tensors, const Constants& constants, std::uint64_t recorded);
+Tensors cpu_backward(const Signature& s, const Tensors& grads, const Tensors& tensors, const Constants& constants,
+                     std::uint64_t mask);
+
+/// The tensor evaluation: a sequence of ATen calls, differentiable to any order, on any device.
+Tensors tensor_forward(const Signature& s, const Tensors& tensors, const Constants& constants, std::uint64_t recorded);
+Tensors tensor_backward(const Signature& s, const Tensors& grads, const Tensors& tensors, const Constants& constants,
+                        std::uint64_t mask);
+
+/// Shapes only.
+Tensors meta_forward(const Signature& s, const Tensors& tensors, std::uint64_t recorded);
+Tensors meta_backward(const Signature& s, const Tensors& tensors, std::uint64_t mask);
+
+/// Initial states for given parameters, of the parameters' broadcast shape; without gradient.
+Tensors initial_state(const Model& model, const Tensors& params);
+/// The first error of parameter values: a bound, or a rule over several (Model::check). Throws OutOfRange.
+void check_parameters(const Model& model, const Tensors& params);
+
+}  // namespace synaptorch::ops

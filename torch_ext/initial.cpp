@@ -1,0 +1,57 @@
+#include <ATen/ops/broadcast_tensors.h>
+#include <ATen/ops/empty.h>
+
+#include "evaluate.h"
+#include "synaptorch/core/error.h"
+
+namespace synaptorch::ops {
+namespace {
+
+/// Calls body(element, parameter values) for every element of the broadcast parameters.
+template <class Body> at::DimVector for_elements(const Tensors& params, Body&& body) {
+  std::vector<at::Tensor> values;
+  for (const auto& p : params) values.push_back(p.detach().to(at::kCPU, at::kDouble));
+  if (values.empty()) {
+    body(0, nullptr);
+    return {};
+  }
+  values = at::broadcast_tensors(values);
+  const at::DimVector shape(values[0].sizes().begin(), values[0].sizes().end());
+  const std::int64_t n = values[0].numel();
+  for (auto& v : values) v = v.contiguous();
+  std::vector<double> element(values.size());
+  for (std::int64_t i = 0; i < n; ++i) {
+    for (std::size_t k = 0; k < values.size(); ++k) element[k] = values[k].const_data_ptr<double>()[i];
+    body(i, element.data());
+  }
+  return shape;
+}
+
+}  // namespace
+
+Tensors initial_state(const Model& model, const Tensors& params) {
+  std::vector<std::vector<double>> columns(model.state.size());
+  std::vector<double> state(model.state.size());
+  const at::DimVector shape = for_elements(params, [&](std::int64_t, const double* p) {
+    model.initial(p, state.data());
+    for (std::size_t k = 0; k < state.size(); ++k) columns[k].push_back(state[k]);
+  });
+  const auto options = params.empty() ? at::TensorOptions(at::kFloat) : params[0].options();
+  Tensors out;
+  for (const auto& column : columns) {
+    at::Tensor t = at::empty(shape, at::kDouble);
+    std::copy(column.begin(), column.end(), t.mutable_data_ptr<double>());
+    out.push_back(t.to(options.requires_grad(std::nullopt)));
+  }
+  return out;
+}
+
+void check_parameters(const Model& model, const Tensors& params) {
+  for_elements(params, [&](std::int64_t, const double* p) {
+    for (std::size_t k = 0; k < model.params.size(); ++k) check_value(model, model.params[k], p[k]);
+    if (const char* broken = model.check ? model.check(p) : nullptr)
+      throw OutOfRange(std::string(model.info.name) + ": " + broken);
+  });
+}
+
+}  // namespace synaptorch::ops

@@ -1,0 +1,126 @@
+// Registers the ops of all models; runs when the library is loaded.
+#include <ATen/ExpandUtils.h>
+#include <ATen/ops/empty.h>
+#include <torch/library.h>
+
+#include "check.h"
+#include "evaluate.h"
+#include "kernels.h"
+#include "registration.h"
+
+namespace synaptorch::ops {
+namespace {
+
+using Forward = Tensors (*)(const Signature&, const Tensors&, const Constants&, std::uint64_t);
+using Backward = Tensors (*)(const Signature&, const Tensors&, const Tensors&, const Constants&, std::uint64_t);
+
+/// A kernel that checks and computes.
+struct ForwardKernel : OpKernel {
+  ForwardKernel(std::shared_ptr<const Signature> s, ops::Forward run) : OpKernel(std::move(s)), run(run) {}
+  void operator()(const c10::OperatorHandle&, c10::DispatchKeySet, Stack* stack) {
+    const c10::IValue* a = arguments(*stack);
+    const Tensors tensors = tensors_of(*s, a);
+    check_tensors(*s, tensors);
+    Tensors out = run(*s, tensors, s->constants(a), s->recorded(a));
+    drop(*stack, s->arguments());
+    push_outputs(*stack, std::move(out));
+  }
+  ops::Forward run;
+};
+struct BackwardKernel : OpKernel {
+  BackwardKernel(std::shared_ptr<const Signature> s, ops::Backward run) : OpKernel(std::move(s)), run(run) {}
+  void operator()(const c10::OperatorHandle&, c10::DispatchKeySet, Stack* stack) {
+    const BackwardCall call = backward_call(*s, *stack);
+    const Tensors tensors = tensors_of(*s, call.arguments);
+    check_tensors(*s, tensors);
+    const Tensors out = run(*s, call.grads, tensors, s->constants(call.arguments), call.mask);
+    drop(*stack, s->arguments() + 2);
+    stack->emplace_back(std::vector<at::Tensor>(out.begin(), out.end()));
+  }
+  ops::Backward run;
+};
+/// Initial states: `<stem>_initial(parameters) -> states`.
+struct InitialKernel : OpKernel {
+  using OpKernel::OpKernel;
+  void operator()(const c10::OperatorHandle&, c10::DispatchKeySet, Stack* stack) {
+    Tensors params;
+    for (auto it = stack->end() - s->params(); it != stack->end(); ++it) params.push_back(it->toTensor());
+    drop(*stack, s->params());
+    push_outputs(*stack, meta ? shapes(params) : initial_state(s->model(), params));
+  }
+  Tensors shapes(const Tensors& params) const;
+  bool meta = false;
+};
+
+std::string initial_schema(const Signature& s) {
+  std::string in, out;
+  for (const auto& f : s.model().params) in += (in.empty() ? "Tensor " : ", Tensor ") + std::string(f.name);
+  for (const auto& f : s.model().state) out += (out.empty() ? "Tensor " : ", Tensor ") + std::string(f.name);
+  return s.model().stem + "_initial(" + in + ") -> (" + out + ")";
+}
+
+template <class K, class... A> torch::CppFunction boxed(A&&... a) {
+  return torch::CppFunction::makeFromBoxedFunctor(std::make_unique<K>(std::forward<A>(a)...));
+}
+
+Tensors meta_forward_kernel(const Signature& s, const Tensors& t, const Constants&, std::uint64_t recorded) {
+  return meta_forward(s, t, recorded);
+}
+Tensors meta_backward_kernel(const Signature& s, const Tensors&, const Tensors& t, const Constants&, std::uint64_t mask) {
+  return meta_backward(s, t, mask);
+}
+
+void define(torch::Library& m, const std::shared_ptr<const Signature>& s) {
+  const std::string name = s->op_name(), backward = name + "_backward";
+  const auto on = [&](c10::DispatchKey key, const std::string& op, torch::CppFunction f) {
+    m.impl(op.c_str(), torch::dispatch(key, std::move(f)));
+  };
+  using Key = c10::DispatchKey;
+  m.def(s->schema().c_str(), {at::Tag::pt2_compliant_tag});
+  on(Key::CPU, name, boxed<ForwardKernel>(s, cpu_forward));
+  on(Key::CompositeExplicitAutograd, name, boxed<ForwardKernel>(s, tensor_forward));
+  on(Key::Meta, name, boxed<ForwardKernel>(s, meta_forward_kernel));
+  on(Key::Autograd, name, boxed<AutogradForward>(s));
+  on(Key::FuncTorchBatched, name, boxed<VmapForward>(s));
+  on(Key::AutocastCPU, name, boxed<AutocastForward>(s));
+  on(Key::AutocastCUDA, name, boxed<AutocastForward>(s));
+  if (!s->model().tensor_backward) return;
+  m.def(s->backward_schema().c_str(), {at::Tag::pt2_compliant_tag});
+  on(Key::CPU, backward, boxed<BackwardKernel>(s, cpu_backward));
+  on(Key::CompositeExplicitAutograd, backward, boxed<BackwardKernel>(s, tensor_backward));
+  on(Key::Meta, backward, boxed<BackwardKernel>(s, meta_backward_kernel));
+  on(Key::Autograd, backward, boxed<AutogradBackward>(s));
+  on(Key::FuncTorchBatched, backward, boxed<VmapBackward>(s));
+}
+
+void define_initial(torch::Library& m, const std::shared_ptr<const Signature>& s) {
+  const std::string name = s->model().stem + "_initial";
+  m.def(initial_schema(*s).c_str(), {at::Tag::pt2_compliant_tag});
+  m.impl(name.c_str(), torch::dispatch(c10::DispatchKey::CompositeExplicitAutograd, boxed<InitialKernel>(s)));
+  auto meta = std::make_unique<InitialKernel>(s);
+  meta->meta = true;
+  m.impl(name.c_str(), torch::dispatch(c10::DispatchKey::Meta, torch::CppFunction::makeFromBoxedFunctor(std::move(meta))));
+}
+
+Tensors InitialKernel::shapes(const Tensors& params) const {
+  c10::SymDimVector shape;
+  for (const auto& p : params) shape = at::infer_size_symdimvector(shape, p.sym_sizes());
+  Tensors out;
+  for (int k = 0; k < s->states(); ++k) out.push_back(at::empty_symint(shape, params[0].options()));
+  return out;
+}
+
+}  // namespace
+
+void define_model(torch::Library& m, const Model& model) {
+  if (!has_ops(model)) return;
+  define(m, std::make_shared<Signature>(model, Form::step));
+  define(m, std::make_shared<Signature>(model, Form::sequence));
+  define_initial(m, std::make_shared<Signature>(model, Form::step));
+}
+
+}  // namespace synaptorch::ops
+
+TORCH_LIBRARY(synaptorch, m) {
+  for (const auto& model : synaptorch::all_models()) synaptorch::ops::define_model(m, model);
+}

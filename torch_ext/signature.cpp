@@ -1,0 +1,124 @@
+#include "signature.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "surrogate_table.h"
+#include "synaptorch/core/error.h"
+#include "synaptorch/core/philox.h"
+
+namespace synaptorch::ops {
+namespace {
+
+/// A port may share its name with a parameter or state (`I_e`); arguments need distinct names.
+std::string port_argument(const Model& model, const Port& port) {
+  const bool taken = model.find_param(port.name) >= 0 || model.find_state(port.name) >= 0;
+  return taken ? std::string(port.name) + "_in" : port.name;
+}
+
+std::int64_t choice(const Model& model, const char* what, std::int64_t value, std::int64_t count) {
+  if (value >= 0 && value < count) return value;
+  throw OutOfRange(std::string(model.info.name) + ": " + what + " must be 0 to " + std::to_string(count - 1) + ", got " +
+                   std::to_string(value));
+}
+
+}  // namespace
+
+Signature::Signature(const Model& model, Form form) : model_(model), form_(form) {
+  position_.resize(tensors());
+  position_[0] = add("Tensor", port_argument(model, model.inputs[0]));
+  for (int k = 0; k < states(); ++k) position_[inputs() + k] = add("Tensor", model.state[k].name);
+  for (int k = 0; k < params(); ++k) position_[inputs() + states() + k] = add("Tensor", model.params[k].name);
+  dt_ = add("float", "dt");
+  for (int k = 1; k < inputs(); ++k) position_[k] = add("Tensor?", port_argument(model, model.inputs[k]), "None");
+  surrogate_ = add("int", "surrogate", "0");
+  add("float[]", "surrogate_params", "[]");
+  reset_ = add("int", "reset", "0");
+  if (model.stochastic) {
+    seed_ = add("int", "seed", "0");
+    add("int", "step", "0");
+  }
+  if (model.kind == Kind::ode) {
+    solver_ = add("int", "solver", "1");
+    add("float", "tolerance", "0.");
+  }
+  if (sequence()) record_ = add("int", "record", "0");
+}
+
+int Signature::add(const std::string& type, std::string name, const std::string& default_value) {
+  while (std::find(arguments_.begin(), arguments_.end(), name) != arguments_.end()) name += "_";
+  if (!argument_text_.empty()) argument_text_ += ", ";
+  argument_text_ += type + " " + name + (default_value.empty() ? "" : "=" + default_value);
+  arguments_.push_back(std::move(name));
+  return arguments() - 1;
+}
+
+std::string Signature::op_name() const { return model_.stem + (sequence() ? "" : "_step"); }
+
+std::string Signature::schema() const {
+  std::string returns = "Tensor spike";
+  for (const auto& f : model_.state) returns += std::string(", Tensor ") + f.name;
+  if (sequence())
+    for (const auto& f : model_.state) returns += std::string(", Tensor trace_") + f.name;
+  return op_name() + "(" + argument_text_ + ") -> (" + returns + ")";
+}
+
+std::string Signature::backward_schema() const {
+  return op_name() + "_backward(Tensor?[] grads, " + argument_text_ + ", *, int mask) -> Tensor[]";
+}
+
+Constants Signature::constants(const c10::IValue* a) const {
+  Constants c;
+  c.dt = a[dt_].toDouble();
+  if (!(c.dt > 0.0) || !std::isfinite(c.dt))
+    throw OutOfRange(std::string(model_.info.name) + ": dt must be > 0 ms, got " + std::to_string(c.dt));
+  const auto kind = choice(model_, "surrogate", a[surrogate_].toInt(), std::int64_t(surrogate_table().size()));
+  const auto given = a[surrogate_ + 1].toDoubleList();
+  c.surrogate = choose_surrogate(int(kind), given.size());
+  for (std::size_t k = 0; k < given.size(); ++k) c.surrogate.a[k] = given.get(k);
+  c.reset = ResetMode(choice(model_, "reset", a[reset_].toInt(), 4));
+  if (seed_ >= 0) {
+    c.key = philox_key(std::uint64_t(a[seed_].toInt()), 0);
+    c.first_step = a[seed_ + 1].toInt();
+  }
+  if (solver_ >= 0) {
+    c.solver = Solver(choice(model_, "solver", a[solver_].toInt(), 4));
+    c.tolerance = a[solver_ + 1].toDouble();
+  }
+  return c;
+}
+
+std::uint64_t Signature::recorded(const c10::IValue* a) const {
+  return record_ < 0 ? 0 : std::uint64_t(a[record_].toInt());
+}
+
+Tensors tensors_of(const Signature& s, const c10::IValue* arguments) {
+  Tensors t;
+  t.reserve(s.tensors());
+  for (int k = 0; k < s.tensors(); ++k) {
+    const c10::IValue& v = arguments[s.position(k)];
+    t.push_back(v.isNone() ? at::Tensor() : v.toTensor());
+  }
+  return t;
+}
+
+BackwardCall backward_call(const Signature& s, const torch::jit::Stack& stack) {
+  const c10::IValue* first = stack.data() + stack.size() - (s.arguments() + 2);
+  BackwardCall call{{}, first + 1, std::uint64_t(stack.back().toInt())};
+  for (const std::optional<at::Tensor>& g : first->toOptionalTensorList()) call.grads.push_back(g.value_or(at::Tensor()));
+  if (int(call.grads.size()) != s.outputs())
+    throw WrongShape(s.op_name() + "_backward takes " + std::to_string(s.outputs()) + " gradients, got " +
+                     std::to_string(call.grads.size()));
+  return call;
+}
+
+bool has_ops(const Model& model) { return model.kind != Kind::precise && !model.inputs.empty(); }
+
+bool is_coupled(const Model& model, c10::ArrayRef<at::Tensor> tensors) {
+  if (!model.coupled) return false;
+  for (std::size_t k = 0; k < model.inputs.size(); ++k)
+    if (model.inputs[k].kind == PortKind::conductance && tensors[k].defined()) return true;
+  return false;
+}
+
+}  // namespace synaptorch::ops

@@ -1,0 +1,85 @@
+#pragma once
+// The argument lists of the ops of a model, generated from its tables.
+//
+// Note [Argument order]
+// Inside, the tensors of a call are ordered inputs, states, parameters, as in the model tables. An
+// op takes the first input, the states and the parameters, then `float dt`, then the optional inputs
+// and the choices, all positional-or-keyword (tensors after `*` would rule out register_autograd).
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+#include <ATen/core/ivalue.h>
+#include <ATen/core/stack.h>
+
+#include "registry/registry.h"
+
+namespace synaptorch::ops {
+
+/// A single step, or all steps of a time axis that inputs, spikes and traces have in front.
+enum class Form { step, sequence };
+
+class Signature {
+ public:
+  Signature(const Model& model, Form form);
+
+  const Model& model() const { return model_; }
+  Form form() const { return form_; }
+  bool sequence() const { return form_ == Form::sequence; }
+  int inputs() const { return int(model_.inputs.size()); }
+  int states() const { return int(model_.state.size()); }
+  int params() const { return int(model_.params.size()); }
+  /// Tensors of a call, absent ones included (Note [Argument order]).
+  int tensors() const { return inputs() + states() + params(); }
+  /// Tensors a call returns: spike, states and, over time, traces.
+  int outputs() const { return 1 + states() * (sequence() ? 2 : 1); }
+  int arguments() const { return int(arguments_.size()); }
+
+  /// Place of tensor k in the argument list.
+  int position(int k) const { return position_[k]; }
+  /// Name of tensor k as the user writes it.
+  const std::string& name(int k) const { return arguments_[position_[k]]; }
+
+  /// `lif_step`, `lif`.
+  std::string op_name() const;
+  std::string schema() const;
+  std::string backward_schema() const;
+
+  /// The choices of a call; throws OutOfRange or WrongShape.
+  Constants constants(const c10::IValue* arguments) const;
+  /// Bit k: the trace of state k is wanted.
+  std::uint64_t recorded(const c10::IValue* arguments) const;
+
+ private:
+  int add(const std::string& type, std::string name, const std::string& default_value = "");
+
+  Model model_;   // a copy: models may be registered at run time
+  Form form_;
+  std::vector<std::string> arguments_;
+  std::vector<int> position_;
+  std::string argument_text_;
+  int dt_ = -1, surrogate_ = -1, reset_ = -1, seed_ = -1, solver_ = -1, record_ = -1;
+};
+
+/// The tensors of a call, taken from its arguments; absent ones are undefined.
+using Tensors = c10::SmallVector<at::Tensor, 16>;
+Tensors tensors_of(const Signature& s, const c10::IValue* arguments);
+
+/// Arguments of a backward op: gradients of the outputs, the arguments of the forward op, and a mask of
+/// the tensors whose gradients are wanted (bit k: tensor k).
+struct BackwardCall {
+  Tensors grads;
+  const c10::IValue* arguments;
+  std::uint64_t mask;
+};
+BackwardCall backward_call(const Signature& s, const torch::jit::Stack& stack);
+/// Takes the last n values off the stack.
+inline void drop(torch::jit::Stack& stack, int n) { stack.erase(stack.end() - n, stack.end()); }
+
+/// Whether ops exist for a model.
+bool has_ops(const Model& model);
+/// Whether a port is the conductance of Note [Coupled input] and is connected in this call.
+bool is_coupled(const Model& model, c10::ArrayRef<at::Tensor> tensors);
+
+}  // namespace synaptorch::ops

@@ -1,0 +1,48 @@
+#include "surrogate_table.h"
+
+#include <array>
+#include <string>
+#include <utility>
+
+#include "synaptorch/core/error.h"
+#include "synaptorch/surrogate.h"
+
+namespace synaptorch {
+
+const std::vector<SurrogateInfo>& surrogate_table() {
+  static const std::vector<SurrogateInfo> table = []<std::size_t... I>(std::index_sequence<I...>) {
+    return std::vector<SurrogateInfo>{
+        {std::tuple_element_t<I, surrogates::All>::name,
+         {std::begin(std::tuple_element_t<I, surrogates::All>::params),
+          std::end(std::tuple_element_t<I, surrogates::All>::params)}}...};
+  }(std::make_index_sequence<surrogates::count>());
+  return table;
+}
+
+int find_surrogate(std::string_view name) {
+  const auto& table = surrogate_table();
+  for (std::size_t k = 0; k < table.size(); ++k)
+    if (name == table[k].name) return int(k);
+  std::vector<std::string> names;
+  for (const auto& s : table) names.emplace_back(s.name);
+  throw unknown_name("synaptorch", "surrogate gradient", name, names);
+}
+
+SurrogateChoice choose_surrogate(int kind, std::size_t given) {
+  static const std::vector<SurrogateChoice> defaults = [] {
+    std::vector<SurrogateChoice> d;
+    for (const auto& s : surrogate_table()) {
+      SurrogateChoice c;
+      c.kind = int(d.size());
+      for (std::size_t k = 0; k < s.params.size(); ++k) c.a[k] = s.params[k].value;
+      d.push_back(c);
+    }
+    return d;
+  }();
+  if (given > surrogate_table().at(kind).params.size())
+    throw WrongShape(std::string(surrogate_table()[kind].name) + " has " +
+                     std::to_string(surrogate_table()[kind].params.size()) + " parameters, got " + std::to_string(given));
+  return defaults[kind];
+}
+
+}  // namespace synaptorch
