@@ -171,7 +171,8 @@ TensorScalar detach(const TensorScalar& a) {
   return unary(a, [](double x) { return x; }, [](const at::Tensor& x) { return x.detach(); });
 }
 TensorScalar straight_through(const TensorScalar& h, const TensorScalar& g, const TensorScalar& u) {
-  return h + g * (u - detach(u));
+  // g counts as a constant here; adjoints (Rev) keep it, so that second derivatives see that of the surrogate.
+  return h + detach(g) * (u - detach(u));
 }
 
 TensorScalar philox_uniform_like(const TensorScalar& like, std::uint64_t key, std::int64_t first_element,

@@ -26,6 +26,7 @@ struct LaneDraws {
   template <class T, int C> SYNAPTORCH_FN Rev<T, C> uniform(const Rev<T, C>& like, int draw) const {
     return Rev<T, C>::constant(uniform(like.v, draw));
   }
+  template <class F, int N> SYNAPTORCH_FN static bool needed(const Mask<F, N>& where_drawn) { return any(where_drawn); }
 };
 
 template <bool Coupled, class Draws = LaneDraws> struct Env {
@@ -37,7 +38,7 @@ template <bool Coupled, class Draws = LaneDraws> struct Env {
   /// 1 where u >= 0, else 0; its derivative is the surrogate's.
   template <class T> SYNAPTORCH_FN T spike(const T& u) const {
     if constexpr (!differentiates<T>) return heaviside(u);
-    else return straight_through(heaviside(u), surrogate_gradient(constants.surrogate, detach(u)), u);
+    else return straight_through(heaviside(u), surrogate_gradient(constants.surrogate, u), u);
   }
   // The reset mode changes values on the tape, never its shape: a tape of fixed shape stays in registers.
   SYNAPTORCH_FN double through_reset() const { return constants.reset >= ResetMode::soft_detached ? 0.0 : 1.0; }
@@ -59,6 +60,10 @@ template <bool Coupled, class Draws = LaneDraws> struct Env {
   }
   /// Uniform draws in (0, 1): the same for every device and division of a run.
   template <class T> SYNAPTORCH_FN T uniform(const T& like, int draw) const { return draws.uniform(like, draw); }
+  /// The same where `drawn`; nothing is drawn (and 0.5 returned) if that is nowhere.
+  template <class M, class T> SYNAPTORCH_FN T uniform_where(const M& drawn, const T& like, int draw) const {
+    return Draws::needed(drawn) ? uniform(like, draw) : T(0.5);
+  }
 };
 
 }  // namespace synaptorch
