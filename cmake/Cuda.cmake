@@ -1,0 +1,53 @@
+# Decides what becomes of the CUDA sources:
+#   SYNAPTORCH_CUDA_LINK   torch is a CUDA build and nvcc is here: kernels are part of the library
+#   SYNAPTORCH_CUDA_CHECK  nvcc alone is here: the target cuda_check compiles them, nothing links them
+set(SYNAPTORCH_CUDA_LINK OFF)
+set(SYNAPTORCH_CUDA_CHECK OFF)
+if(SYNAPTORCH_CUDA STREQUAL OFF)
+  return()
+endif()
+
+find_program(SYNAPTORCH_NVCC nvcc HINTS ENV CUDACXX ENV CUDA_HOME /usr/local/cuda PATH_SUFFIXES bin)
+if(SYNAPTORCH_NVCC AND SYNAPTORCH_TORCH_HAS_CUDA)
+  set(SYNAPTORCH_CUDA_LINK ON)
+elseif(SYNAPTORCH_NVCC)
+  set(SYNAPTORCH_CUDA_CHECK ON)
+elseif(SYNAPTORCH_TORCH_HAS_CUDA)
+  message(STATUS "torch is a CUDA build, but there is no CUDA toolkit (nvcc): building synaptorch for the CPU")
+endif()
+if(SYNAPTORCH_CUDA STREQUAL ON AND NOT SYNAPTORCH_CUDA_LINK)
+  message(FATAL_ERROR "synaptorch: SYNAPTORCH_CUDA=ON needs nvcc and a CUDA build of torch")
+endif()
+
+# Compile options of every .cu file. --expt-relaxed-constexpr: std::array on the device; -std, which
+# CMake 3.25 does not pass to nvcc 13.
+set(SYNAPTORCH_NVCC_FLAGS -std=c++20 --expt-relaxed-constexpr)
+if(SYNAPTORCH_CUDA_LINK)
+  if(NOT CMAKE_CUDA_ARCHITECTURES)
+    set(CMAKE_CUDA_ARCHITECTURES 80 90)
+  endif()
+  set(CMAKE_CUDA_COMPILER ${SYNAPTORCH_NVCC})
+  enable_language(CUDA)
+endif()
+
+# synaptorch_add_cuda_check(<source>...): the target cuda_check, one object a source for one
+# architecture. The CPU build of torch carries the CUDA headers but for one that its build generates
+# (cmake/cuda_headers).
+function(synaptorch_add_cuda_check)
+  set(flags ${SYNAPTORCH_NVCC_FLAGS} -arch=sm_80 -Xcompiler=-fPIC -DSYNAPTORCH_ISA=CUDA
+    -I${PROJECT_SOURCE_DIR}/include -I${PROJECT_SOURCE_DIR}/csrc
+    -I${PROJECT_SOURCE_DIR}/cmake/cuda_headers
+    -isystem ${SYNAPTORCH_TORCH_ROOT}/include
+    -isystem ${SYNAPTORCH_TORCH_ROOT}/include/torch/csrc/api/include)
+  set(objects "")
+  foreach(source IN LISTS ARGN)
+    get_filename_component(name ${source} NAME)
+    set(object ${PROJECT_BINARY_DIR}/cuda_check/${name}.o)
+    add_custom_command(OUTPUT ${object}
+      COMMAND ${SYNAPTORCH_NVCC} ${flags} -MD -MF ${object}.d -c ${source} -o ${object}
+      DEPENDS ${source} DEPFILE ${object}.d COMMENT "Compiling ${name} for CUDA" VERBATIM)
+    list(APPEND objects ${object})
+  endforeach()
+  file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/cuda_check)
+  add_custom_target(cuda_check DEPENDS ${objects})
+endfunction()
