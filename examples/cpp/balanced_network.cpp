@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <map>
 #include <numeric>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,11 +32,21 @@ std::vector<std::int64_t> range(std::int64_t first, std::int64_t last) {
   return r;
 }
 
+/// Initial potentials, so that the neurons do not start in step.
+std::vector<double> around(double mean, double deviation, std::int64_t n, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::normal_distribution<double> law(mean, deviation);
+  std::vector<double> values(static_cast<std::size_t>(n));
+  for (double& v : values) v = law(random);
+  return values;
+}
+
 Balanced balanced_network(bool coba, double scale, std::uint64_t seed) {
   Network net({.resolution = 0.1, .seed = seed});
   const auto n_exc = static_cast<std::int64_t>(3200 * scale), n_inh = static_cast<std::int64_t>(800 * scale);
   const int neurons = net.create("LIFRef", n_exc + n_inh, {{"V_th", {-50.0}}, {"V_reset", {-60.0}}, {"tau", {20.0}},
-                                 {"tau_ref", {5.0}}, {"V_rest", {coba ? -60.0 : -49.0}}, {"V", {-55.0}}});
+                                 {"tau_ref", {5.0}}, {"V_rest", {coba ? -60.0 : -49.0}},
+                                 {"V", around(-55.0, 2.0, n_exc + n_inh, seed)}});
   const Selection exc{neurons, range(0, n_exc)}, inh{neurons, range(n_exc, n_exc + n_inh)}, all{neurons};
 
   const auto receptor = [&](const char* name, double tau, double reversal) {
@@ -53,6 +64,7 @@ Balanced balanced_network(bool coba, double scale, std::uint64_t seed) {
   net.connect(exc, all, chance, synapse(coba ? 0.6 : 1.62, "excitatory"));
   net.connect(inh, all, chance, synapse(coba ? 6.7 : -9.0, "inhibitory"));
 
+  // The current of BrainPy-style neurons is in mA; with a weight of 1 the amplitude is, too.
   const int drive = net.create("dc_generator", 1, {{"amplitude", {20.0}}});
   net.connect(drive, neurons, {}, {.delay = 0.1});
   const int exc_spikes = net.create("spike_recorder"), inh_spikes = net.create("spike_recorder");

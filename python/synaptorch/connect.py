@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from .errors import OutOfRange, WrongShape, WrongType, unknown_name
+from .tables import unit_of
 from .units import to_number
 
 if TYPE_CHECKING:
@@ -188,9 +189,10 @@ class Projection:
     """
 
     def __init__(self, network: Network, number: int, pre: Population, post: Population, synapse: str,
-                 weight_unit: str):
+                 weight_unit: tuple[str, float]):
         self._network, self._number = network, number
-        self.pre, self.post, self.synapse, self._weight_unit = pre, post, synapse, weight_unit
+        self.pre, self.post, self.synapse = pre, post, synapse
+        self._weight_unit, self._weight_factor = weight_unit
 
     def __len__(self) -> int:
         return self._network._engine.connections_count(self._number)
@@ -220,12 +222,13 @@ class Projection:
 
     def __getitem__(self, name: str) -> torch.Tensor:
         values = self._network._engine.get_connections(self._number, name)
-        return torch.as_tensor(values, dtype=torch.float64)
+        return torch.as_tensor(values, dtype=torch.float64) / (self._weight_factor if name == "weight" else 1.0)
 
     def __setitem__(self, name: str, values: Any) -> None:
-        unit = {"weight": self._weight_unit, "delay": "ms"}.get(name) or self._network._unit(self.synapse, name)
-        plain = to_number(values, unit, model=self.synapse, name=name)
-        self._network._engine.set_connections(self._number, {name: flat(plain)})
+        unit = self._weight_unit if name == "weight" else unit_of(self.synapse, name)
+        plain = flat(to_number(values, unit, model=self.synapse, name=name))
+        self._network._engine.set_connections(
+            self._number, {name: plain * self._weight_factor if name == "weight" else plain})
 
     def record_weights(self) -> None:
         """From now on the weight of every transmitted spike is recorded; see `transmitted`."""

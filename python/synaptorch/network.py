@@ -19,9 +19,10 @@ import numpy as np
 
 from . import _C
 from .connect import Distribution, Projection, Rule, all_to_all, flat, rule_from
-from .errors import WrongType, unknown_name
-from .population import Population, plain_values
+from .errors import WrongType
+from .population import Population, plain_values, python_names
 from .recording import Samples, Spikes
+from .tables import model_name, unit_of, weight_unit
 from .units import to_number
 
 __all__ = ["Network"]
@@ -59,10 +60,10 @@ class Network:
         Raises:
             UnknownName, WrongUnit, OutOfRange, WrongShape: nothing is added then.
         """
-        model = self._model_name(model)
+        model = model_name(model)
         if isinstance(n, bool) or int(n) != n:
             raise WrongType(f"{model}: n must be a whole number, got {n!r}")
-        plain = plain_values(self, model, _python_names(values), int(n), f"{self._engine.groups()}")
+        plain = plain_values(self, model, python_names(values), int(n), f"{self._engine.groups()}")
         return Population(self, self._engine.create(model, int(n), plain), model)
 
     def connect(self, pre: Population, post: Population, rule: Rule | str | None = None, *, weight: Any = 1.0,
@@ -85,20 +86,20 @@ class Network:
         for end, role in ((pre, "pre"), (post, "post")):
             if not isinstance(end, Population) or end._network is not self:
                 raise WrongType(f"connect: {role} must be a population of this network, got {end!r}")
-        params = _python_names(params)
+        params = python_names(params)
         rule = rule_from(rule, params) if rule is not None else all_to_all()
-        synapse = self._model_name(synapse)
-        weight_unit = self._weight_unit(post, receptor)
-        plain = {k: flat(to_number(v, self._unit(synapse, k), model=synapse, name=k)) for k, v in params.items()}
+        synapse = model_name(synapse)
+        ends = unit, factor = self._weight_unit(pre, post, receptor)
+        plain = {k: flat(to_number(v, unit_of(synapse, k), model=synapse, name=k)) for k, v in params.items()}
         number = self._engine.connect(
             _selection(pre), _selection(post),
             _C.Rule(kind=rule.kind, number=rule.number, p=rule.p, allow_autapses=rule.allow_autapses,
                     allow_multapses=rule.allow_multapses, sources=rule.sources, targets=rule.targets),
-            _C.Synapse(model=synapse, weight=_number(weight, weight_unit, synapse, "weight"),
+            _C.Synapse(model=synapse, weight=_number(weight, unit, synapse, "weight", factor),
                        delay=_number(delay, "ms", synapse, "delay"), params=plain,
                        receptor=receptor if isinstance(receptor, str) else "",
                        receptor_type=receptor if isinstance(receptor, int) else 0))
-        return Projection(self, number, pre, post, synapse, weight_unit)
+        return Projection(self, number, pre, post, synapse, ends)
 
     def record(self, population: Population, variables: str | Sequence[str] | None = None, *, every: Any = None,
                **options: Any) -> Spikes | Samples:
@@ -178,33 +179,11 @@ class Network:
         connections = sum(e.connections_count(p) for p in range(e.projections()))
         return f"<Network: {nodes} nodes, {connections} connections, {self.time:g} ms simulated>"
 
-    # ------------------------------------------------------------------------- tables and units
+    # ------------------------------------------------------------------------------------- helpers
 
-    @staticmethod
-    def _model_name(model: Any) -> str:
-        name = model if isinstance(model, str) else getattr(model, "__name__", type(model).__name__)
-        if name not in _C.tables():
-            raise unknown_name("model", name, _C.tables())
-        return name
-
-    @staticmethod
-    def _fields(model: str) -> dict[str, str]:
-        """Parameters and states of a model with their units."""
-        return _C.tables()[model].units
-
-    def _unit(self, model: str, name: str) -> str:
-        fields = self._fields(model)
-        if name not in fields:
-            raise unknown_name("parameter", name, fields, model)
-        return fields[name]
-
-    def _weight_unit(self, post: Population, receptor: str | int) -> str:
-        if isinstance(receptor, str) and (post._group, receptor) in self._receptors:
-            return _C.tables()[self._receptors[post._group, receptor]].ports[0].unit
-        for port in _C.tables()[post.model].ports:
-            if receptor in (port.name, port.receptor):
-                return port.unit
-        return "1"
+    def _weight_unit(self, pre: Population, post: Population, receptor: str | int) -> tuple[str, float]:
+        added = self._receptors.get((post._group, receptor))
+        return weight_unit(pre.model, added or post.model, receptor)
 
     def _random(self, *stream: str) -> np.random.Generator:
         """Random numbers of one purpose; the same whatever else is drawn."""
@@ -216,17 +195,12 @@ def _selection(population: Population) -> Any:
     return _C.Selection(group=population._group, index=[] if population._index is None else population._index)
 
 
-def _number(value: Any, unit: str, model: str, name: str) -> Any:
+def _number(value: Any, unit: str, model: str, name: str, factor: float = 1.0) -> Any:
     if isinstance(value, Distribution):
         law = value.plain(unit, model=model, name=name)
         return _C.Distribution(law=law.law, a=law.a, b=law.b, lo=law.lo, hi=law.hi)
     plain = to_number(value, unit, model=model, name=name)
-    return float(plain) if isinstance(plain, (bool, int, float)) else flat(plain)
-
-
-def _python_names(values: dict[str, Any]) -> dict[str, Any]:
-    """``lambda_`` stands for the parameter lambda, which Python reserves."""
-    return {k.rstrip("_") if k.endswith("_") else k: v for k, v in values.items()}
+    return float(plain) * factor if isinstance(plain, (bool, int, float)) else flat(plain) * factor
 
 
 def _progress_bar(ms: float, wanted: bool | None) -> Any:

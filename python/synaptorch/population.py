@@ -8,6 +8,7 @@ import torch
 
 from .connect import Distribution, flat
 from .errors import OutOfRange, WrongShape, WrongType, unknown_name
+from .tables import model_name, unit_of, units
 from .units import to_number
 
 if TYPE_CHECKING:
@@ -95,15 +96,13 @@ class Population:
 
         Returns: the population, so that calls can be chained.
         """
-        model, output = self._network._model_name(model), self._network._model_name(output)
-        of_output = set(self._network._fields(output))
-        unknown = [k for k in values if k not in of_output and k not in self._network._fields(model)]
-        if unknown:
-            raise unknown_name("parameter", unknown[0], {*of_output, *self._network._fields(model)},
-                               f"{model} with {output}")
-        parts = ({k: v for k, v in values.items() if (k in of_output) == wanted} for wanted in (False, True))
-        plain = [{k: flat(to_number(v, self._network._unit(m, k), model=m, name=k)) for k, v in part.items()}
-                 for m, part in zip((model, output), parts)]
+        model, output = model_name(model), model_name(output)
+        known = {**units(model), **units(output)}
+        for name_given in values:
+            if name_given not in known:
+                raise unknown_name("parameter", name_given, known, f"{model} with {output}")
+        plain = [{k: flat(to_number(v, unit_of(m, k), model=m, name=k)) for k, v in values.items() if k in units(m)}
+                 for m in (model, output)]
         self._network._engine.add_receptor(self._group, name, model, plain[0], output, plain[1])
         self._network._receptors[self._group, name] = model
         return self
@@ -114,6 +113,7 @@ class Population:
             raise unknown_name("parameter or state", name, names, self.model)
 
     def _plain(self, values: dict[str, Any]) -> dict[str, np.ndarray]:
+        values = python_names(values)
         for name in values:
             self._check(name)
         return plain_values(self._network, self.model, values, len(self), f"{self._group}")
@@ -123,7 +123,7 @@ def plain_values(network: Network, model: str, values: dict[str, Any], n: int, s
     """Values in the units of the model's table; laws are drawn, `n` numbers each, from a stream of their own."""
     plain = {}
     for name, value in values.items():
-        unit = network._unit(model, name)
+        unit = unit_of(model, name)
         if isinstance(value, Distribution):
             value = value.plain(unit, model=model, name=name).sample(n, network._random(stream, name))
         elif value is None or isinstance(value, (str, bytes)):
@@ -133,3 +133,8 @@ def plain_values(network: Network, model: str, values: dict[str, Any], n: int, s
         except WrongShape as e:
             raise WrongShape(f"{model}.{name}: {e}") from None
     return plain
+
+
+def python_names(values: dict[str, Any]) -> dict[str, Any]:
+    """``lambda_`` stands for the parameter lambda, a word that Python reserves."""
+    return {k.removesuffix("_"): v for k, v in values.items()}

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from . import _C
 from .errors import SynaptorchError
 from .replay_build import Missing, Run, explicit_network, models_of
 from .replay_compare import Deviation, compare, compare_arrays
 from .replay_statistics import as_scenario, worst_score
+from .tables import has_model, table
 
 __all__ = ["GroupResult", "main", "replay_group", "tolerance_of"]
 
@@ -61,8 +61,7 @@ class GroupResult:
 
 def tolerance_of(scenario: dict) -> float:
     """The tolerance that the models and settings of a scenario allow."""
-    tables = _C.tables()
-    adaptive = any(tables[m].kind == "ode" for m in models_of(scenario) if m in tables)
+    adaptive = any(table(m).kind == "ode" for m in models_of(scenario))
     return max(ADAPTIVE if adaptive else EXACT, (scenario.get("kernel") or {}).get("wfr_tol", 0.0))
 
 
@@ -102,7 +101,7 @@ def _attempt(result: GroupResult, scenario: str, action) -> None:
 
 
 def _require(models: set[str]) -> None:
-    missing = sorted(models - set(_C.tables()))
+    missing = sorted(m for m in models if not has_model(m))
     if missing:
         raise Missing(", ".join(missing))
 

@@ -19,8 +19,9 @@ import torch
 
 from .errors import WrongType, WrongUnit
 
-__all__ = ["is_quantity", "magnitude_of", "to_number", "u"]
+__all__ = ["is_quantity", "magnitude_of", "prefix_factor", "to_number", "u"]
 
+_PREFIXES = {"p": 1e-12, "n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9}
 _SPELLING = {"MOhm": "megaohm", "kOhm": "kiloohm", "Ohm": "ohm", "1": "dimensionless", "": "dimensionless"}
 
 
@@ -101,6 +102,15 @@ def to_number(value: Any, unit: str, *, model: str = "", name: str = "value") ->
         return [to_number(v, unit, model=model, name=name) for v in value]
     raise WrongType(f"{_owner(model, name)} must be a number or a quantity in {unit}, "
                     f"got {value!r} ({type(value).__name__})")
+
+
+def prefix_factor(unit: str, other: str) -> float:
+    """How many of `other` one `unit` is, for units of one base ("pA", "mA"); 1 if the bases differ. Needs no pint."""
+    base = next((b for b in ("A", "V", "S", "s", "F", "Ohm", "ohm", "Hz") if unit.endswith(b) and other.endswith(b)), "")
+    given, wanted = unit.removesuffix(base), other.removesuffix(base)
+    if not base or given not in _PREFIXES or wanted not in _PREFIXES:
+        return 1.0
+    return _clean(_PREFIXES[given] / _PREFIXES[wanted])
 
 
 def _clean(factor: float) -> float:

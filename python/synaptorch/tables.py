@@ -1,0 +1,79 @@
+"""The model tables, looked up by name: the single home of names, units, defaults and bounds."""
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from . import _C
+from .errors import unknown_name
+from .units import prefix_factor
+
+__all__ = ["has_model", "model_name", "model_names", "table", "unit_of", "units", "weight_unit"]
+
+_OF_CONNECTIONS = {"weight": "1", "delay": "ms"}
+
+
+@functools.cache
+def _tables() -> dict[str, Any]:
+    return {t.name: t for t in _C.tables()}
+
+
+def model_names() -> list[str]:
+    """Names of all models: neurons, receptors, outputs, synapses and devices."""
+    return sorted(_tables())
+
+
+def has_model(name: str) -> bool:
+    """Whether the library has a model of that name."""
+    return name in _tables()
+
+
+def table(name: str) -> Any:
+    """The table of a model: `params`, `arrays`, `state`, `ports`, `brief`, `equations`, `reference`, `kind`.
+
+    Raises:
+        UnknownName: with the nearest names.
+    """
+    if name not in _tables():
+        raise unknown_name("model", name, _tables())
+    return _tables()[name]
+
+
+def model_name(model: Any) -> str:
+    """The name of a model given by name, by the class of that name or by an instance of it."""
+    name = model if isinstance(model, str) else getattr(model, "__name__", type(model).__name__)
+    return table(name).name
+
+
+@functools.cache
+def units(model: str) -> dict[str, str]:
+    """Units of the parameters and states of a model, by name."""
+    t = table(model)
+    return {f.name: f.unit for f in (*t.state, *t.arrays, *t.params)}
+
+
+def unit_of(model: str, name: str) -> str:
+    """The unit of a parameter or state.
+
+    Raises:
+        UnknownName: the model has none of that name; the message suggests the nearest.
+    """
+    fields = units(model)
+    if name not in fields and name not in _OF_CONNECTIONS:
+        raise unknown_name("parameter", name, fields, model)
+    return fields.get(name) or _OF_CONNECTIONS[name]
+
+
+def weight_unit(source: str, target: str, receptor: str | int) -> tuple[str, float]:
+    """The unit of a weight between two models, and a factor that makes up for different units of both ends.
+
+    Spikes: the unit of the receptor they reach. Currents: a weight is a plain factor, and a generator of pA that
+    drives a neuron whose current is in mA needs the factor 1e-9.
+    """
+    sends = table(source).sends
+    kinds = ("current",) if sends == "current" else ("spikes", "rate", "rate_now")
+    ports = [p for p in table(target).ports if p.kind in kinds]
+    chosen = [p for p in ports if receptor in (p.name, p.receptor)] or ports
+    if sends == "current":
+        return "1", prefix_factor("pA", chosen[0].unit) if chosen else 1.0
+    return (chosen[0].unit if chosen else "1"), 1.0
