@@ -21,6 +21,7 @@ struct TensorDraws {
   template <int C> Rev<TensorScalar, C> uniform(const Rev<TensorScalar, C>& like, int draw) const {
     return Rev<TensorScalar, C>::constant(uniform(like.v, draw));
   }
+  static bool needed(const TensorMask&) { return true; }   // asking would wait for the device
 };
 
 template <class M> struct Evaluation {

@@ -1,0 +1,41 @@
+#pragma once
+#include "synaptorch/models/parts/nest_membrane.h"
+
+namespace synaptorch::models {
+
+/// Leaky integrate-and-fire neuron whose potential jumps with each spike, exact on the grid.
+struct iaf_psc_delta {
+  static constexpr Info info{"iaf_psc_delta", Tier::nest, "Leaky integrate-and-fire neuron with delta-shaped synaptic currents.",
+                             "dV_m/dt = -(V_m - E_L)/tau_m + (I_e + I)/C_m;  V_m += w on a spike",
+                             "Rotter & Diesmann (1999) Biol. Cybern. 81, 381-402"};
+  template <class T> struct Params { T C_m, E_L, I_e, V_min, V_reset, V_th, refractory_input, t_ref, tau_m; };
+  template <class T> struct State { T V_m, I_stim, refractory, stored; };
+  template <class T> struct Input { T spikes, I; };
+  template <class T> struct Coeffs { T P_VV, P_VI, rate, steps; };
+
+  static constexpr Params<Field> params{
+      rows::C_m, rows::E_L, rows::I_e, rows::V_min, rows::V_reset, rows::V_th,
+      {"refractory_input", 0.0, "1", "whether spikes that arrive in the refractory period act, decayed, at its end", any_value, Type::boolean},
+      rows::t_ref, rows::tau_m};
+  static constexpr State<Field> state{.V_m = rows::V_m, .I_stim = rows::I_stim, .refractory = rows::refractory,
+      .stored = {"refractory_buffer", 0.0, "mV", "input kept for the end of the refractory period", any_value, Type::real, Role::hidden}};
+  static constexpr Input<Port> input{{"spikes", "mV", "weights of the spikes", PortKind::spikes}, rows::current};
+
+  template <class P> static constexpr const char* check(const P& p) { return reset_below_threshold(p); }
+
+  template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) {
+    return {.P_VV = exp(-dt / p.tau_m), .P_VI = propagate_constant(p.tau_m, p.C_m, dt), .rate = -dt / p.tau_m, .steps = steps_covering(p.t_ref, dt)};
+  }
+
+  template <class T, class E>
+  SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {
+    const auto free = s.refractory <= T(0.0);
+    const T V = p.E_L + c.P_VV * (s.V_m - p.E_L) + c.P_VI * (s.I_stim + p.I_e) + x.spikes + s.stored;
+    s.stored = where(free, T(0.0), s.stored + p.refractory_input * (x.spikes * exp(c.rate * s.refractory)));
+    s.V_m = where(free, max(V, p.V_min), s.V_m);
+    s.I_stim = x.I;
+    return fire(s.V_m, s.refractory, p.V_th, p.V_reset, c.steps, env);
+  }
+};
+
+}  // namespace synaptorch::models

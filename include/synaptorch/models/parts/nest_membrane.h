@@ -1,0 +1,46 @@
+#pragma once
+// What NEST's integrate-and-fire neurons share: rows of their tables and the refractory rule.
+#include "synaptorch/core/env.h"
+#include "synaptorch/integrate/propagators.h"
+
+namespace synaptorch::models {
+
+namespace rows {
+inline constexpr Field tau_m{"tau_m", 10.0, "ms", "membrane time constant", positive};
+inline constexpr Field C_m{"C_m", 250.0, "pF", "membrane capacitance", positive};
+inline constexpr Field t_ref{"t_ref", 2.0, "ms", "refractory period", nonnegative};
+inline constexpr Field E_L{"E_L", -70.0, "mV", "resting potential"};
+inline constexpr Field V_reset{"V_reset", -70.0, "mV", "reset potential"};
+inline constexpr Field V_th{"V_th", -55.0, "mV", "spike threshold"};
+inline constexpr Field I_e{"I_e", 0.0, "pA", "constant input current"};
+inline constexpr Field V_min{"V_min", -std::numeric_limits<double>::infinity(), "mV", "lower bound of the membrane potential"};
+inline constexpr Field V_m{"V_m", -70.0, "mV", "membrane potential"};
+inline constexpr Field refractory{"refractory", 0.0, "1", "refractory steps left", nonnegative, Type::integer, Role::hidden};
+inline constexpr Field I_stim{"I_stim", 0.0, "pA", "current that arrived in the last step and acts in the next", any_value, Type::real, Role::hidden};
+inline constexpr Port current{"I", "pA", "input current, acts from the next step on", PortKind::current};
+constexpr Field tau_syn(const char* name, const char* doc) { return {name, 2.0, "ms", doc, positive}; }
+constexpr Field I_syn(const char* name, const char* doc) { return {name, 0.0, "pA", doc}; }
+constexpr Port spikes(const char* name, const char* unit, Sign sign) {
+  return {name, unit, sign == Sign::negative ? "weights of inhibitory spikes" : "weights of excitatory spikes", PortKind::spikes, sign};
+}
+}  // namespace rows
+
+template <class P> constexpr const char* reset_below_threshold(const P& p) {
+  return p.V_reset.x < p.V_th.x ? nullptr : "V_reset must be below V_th";
+}
+
+/// Spike where drive >= 0: reset, and the refractory counter for the next step.
+template <class T, class E>
+SYNAPTORCH_FN T fire_if(const T& drive, T& V, T& refractory, const T& V_reset, const T& steps, const E& env) {
+  const T z = env.spike(drive);
+  V = env.jump(z, V, V_reset);
+  refractory = where(z > T(0.0), detach(steps), max(refractory - 1.0, T(0.0)));
+  return z;
+}
+/// The same with the threshold test V >= V_th.
+template <class T, class E>
+SYNAPTORCH_FN T fire(T& V, T& refractory, const T& V_th, const T& V_reset, const T& steps, const E& env) {
+  return fire_if(V - V_th, V, refractory, V_reset, steps, env);
+}
+
+}  // namespace synaptorch::models
