@@ -1,0 +1,104 @@
+"""What all benchmarks share: clocks, alternation, medians, child processes and the JSON line."""
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+THREADS = int(os.environ.get("BENCH_THREADS", "2"))
+RUNS = int(os.environ.get("BENCH_RUNS", "3"))
+
+
+class Stopwatch:
+    """Seconds since it was made or last read: `lap()` returns them and starts anew."""
+
+    def __init__(self):
+        self.lap()
+
+    def lap(self):
+        now = time.perf_counter()
+        elapsed, self.start = now - getattr(self, "start", now), now
+        return elapsed
+
+
+def processor():
+    for line in Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []:
+        if line.startswith("model name"):
+            return line.split(":", 1)[1].strip()
+    return platform.processor()
+
+
+def machine():
+    """The machine and how busy it was: a benchmark that shares its cores says so."""
+    return {"cpu": processor(), "cores": os.cpu_count(), "load": round(os.getloadavg()[0], 2),
+            "python": platform.python_version()}
+
+
+def emit(bench, **result):
+    """Print the one JSON line of a program."""
+    print(json.dumps({"bench": bench, "threads": THREADS, **result, "machine": machine()}), flush=True)
+
+
+def resident_bytes():
+    """Memory that this process holds now and the most that it ever held (bytes)."""
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines() if ":" in line)
+    return tuple(1024 * int(status[key].split()[0]) for key in ("VmRSS", "VmHWM"))
+
+
+def run_program(command):
+    """Run a benchmark program in a process of its own and return the JSON object that it prints last."""
+    environment = dict(os.environ, OMP_NUM_THREADS=str(THREADS), PYTHONPATH=str(HERE))
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, env=environment)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if done.returncode or not lines:
+        raise RuntimeError(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
+    return json.loads(lines[-1])
+
+
+def median(results):
+    """Median of each number of equally shaped results; nested objects are followed, other values taken from the first."""
+    first = results[0]
+    if isinstance(first, dict):
+        return {key: median([result[key] for result in results]) for key in first}
+    if isinstance(first, (int, float)) and not isinstance(first, bool):
+        return statistics.median(results)
+    return first
+
+
+def alternate(programs, runs=RUNS):
+    """Run the programs (name -> command) in turn, `runs` times over, and return name -> median result."""
+    results = {name: [] for name in programs}
+    for _ in range(runs):
+        for name, command in programs.items():
+            results[name].append(run_program(command))
+    return {name: median(found) for name, found in results.items()}
+
+
+def alternate_calls(calls, repeats, inner=1):
+    """Time the functions (name -> callable) in turn within this process; name -> median seconds of one call."""
+    seconds = {name: [] for name in calls}
+    for call in calls.values():
+        call()
+    for _ in range(repeats):
+        for name, call in calls.items():
+            watch = Stopwatch()
+            for _ in range(inner):
+                call()
+            seconds[name].append(watch.lap() / inner)
+    return {name: statistics.median(found) for name, found in seconds.items()}
+
+
+def interpreters():
+    """Python of synaptorch, of NEST and Brian2, and of brainpy.state; `run.py` prepares the latter two."""
+    return {"synaptorch": sys.executable,
+            "peers": os.environ.get("PEERS_PYTHON", HERE.parent / ".venv-peers/bin/python"),
+            "brainpy": os.environ.get("BRAINPY_PYTHON", HERE.parent / ".venv-brainpy/bin/python")}
+
+
+def peer(environment, program, *arguments):
+    """Command line of a peer's program, to be given to `alternate`."""
+    return [interpreters()[environment], HERE / "peers" / program, *arguments]

@@ -1,0 +1,41 @@
+"""Brunel's network in Brian2: `python brian2_brunel.py iaf_psc_alpha`."""
+import sys
+
+from brian2 import Hz, NeuronGroup, PoissonInput, SpikeMonitor, Synapses, ms, run
+
+import brian2_standalone
+import setups
+from harness import emit
+
+brian2_standalone.start()
+model = sys.argv[1]
+net = setups.brunel(model)
+names = dict(tau_m=net.tau_m * ms, tau_syn=net.tau_syn * ms, V_th=net.V_th, V_reset=net.V_reset)
+
+if model == "iaf_psc_alpha":
+    # An alpha current as a chain of two decays: a spike adds e J / tau to its derivative. V in mV, I in mV / tau_m.
+    equations = """dV/dt = (I - V) / tau_m : 1 (unless refractory)
+                   dI/dt = Y - I / tau_syn : 1
+                   dY/dt = -Y / tau_syn : Hz"""
+    target, scale, unit = "Y", 2.718281828459045 * net.tau_m / (net.C_m * net.tau_syn), 1 / ms
+else:
+    equations = "dV/dt = -V / tau_m : 1 (unless refractory)"
+    target, scale, unit = "V", 1.0, 1
+
+group = NeuronGroup(net.N_E + net.N_I, equations, method="exact", threshold="V >= V_th", reset="V = V_reset",
+                    refractory=net.t_ref * ms, namespace=names)
+exc, inh = group[:net.N_E], group[net.N_E:]
+projections = []
+for source, inputs, J in ((exc, net.C_E, net.J_E), (inh, net.C_I, net.J_I)):
+    synapses = Synapses(source, group, on_pre=f"{target}_post += weight", delay=net.delay * ms,
+                        namespace={"weight": J * scale * unit})
+    synapses.connect(i="k for k in sample(N_pre, size=inputs)", namespace={"inputs": inputs})
+    projections.append(synapses)
+noise = PoissonInput(group, target, N=net.C_E, rate=net.rate_source * Hz, weight=net.J_E * scale * unit)
+spikes_E, spikes_I = SpikeMonitor(exc), SpikeMonitor(inh)
+run(setups.DURATION * ms)
+
+clocks = brian2_standalone.build_and_run()
+seconds = setups.DURATION / 1000
+emit("brunel/" + model, simulator=brian2_standalone.NAME, **clocks,
+     rates={"E": spikes_E.num_spikes / net.N_E / seconds, "I": spikes_I.num_spikes / net.N_I / seconds})
