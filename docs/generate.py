@@ -1,0 +1,105 @@
+"""Writes a documentation page per model from the tables of the installed library.
+
+    python docs/generate.py [folder]        # default: docs/models
+
+MkDocs runs it before every build (`hooks` in mkdocs.yml); the pages are not kept in git.
+"""
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from synaptorch.tables import model_names, table
+
+_KINDS = {"stepped": "neuron or part, stepped on the grid", "ode": "neuron, adaptive ODE solver",
+          "precise": "neuron with precise spike times", "device": "device", "synapse": "synapse"}
+_TIERS = {"nest": "NEST tier", "brainpy": "BrainPy-style tier", "base": "base"}
+
+
+def page(name: str) -> str:
+    """The page of one model, Markdown."""
+    t = table(name)
+    lines = [f"# {name}", "", t.brief, "", f"*{_KINDS.get(t.kind, t.kind)} · {_TIERS.get(t.tier, t.tier)}*", ""]
+    if t.equations:
+        lines += ["```text", *(part.strip() for part in t.equations.split(";")), "```", ""]
+    lines += _rows("Parameters", [*t.params, *t.arrays], ("name", "default", "unit", "allowed", "meaning"), _field)
+    lines += _rows("States", [f for f in t.state if not f.hidden], ("name", "initial", "unit", "allowed", "meaning"),
+                   _field)
+    lines += _rows("Inputs", t.ports, ("name", "unit", "kind", "receptor", "meaning"),
+                   lambda p: (f"`{p.name}`", _unit(p.unit), _port(p), str(p.receptor), p.doc))
+    if t.reference:
+        lines += ["## Reference", "", t.reference, ""]
+    return "\n".join(lines)
+
+
+def index(names: list[str]) -> str:
+    """The list of all models, by kind."""
+    lines = ["# Models", "", "Every page is made from the model's own table.", ""]
+    for kind in sorted({table(n).kind for n in names}):
+        lines += [f"## {_KINDS.get(kind, kind).capitalize()}", "", "| model | |", "|---|---|"]
+        lines += [f"| [{n}]({n}.md) | {table(n).brief} |" for n in names if table(n).kind == kind] + [""]
+    return "\n".join(lines)
+
+
+def write(folder: Path) -> list[Path]:
+    """Writes all pages; a page that would not change is left alone, so that a watching server rests."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = model_names()
+    pages = {"index.md": index(names), **{f"{n}.md": page(n) for n in names}}
+    for old in folder.glob("*.md"):
+        if old.name not in pages:
+            old.unlink()
+    for name, text in pages.items():
+        path = folder / name
+        if not path.exists() or path.read_text() != text:
+            path.write_text(text)
+    return [folder / name for name in pages]
+
+
+def on_pre_build(config, **_) -> None:
+    """MkDocs hook."""
+    write(Path(config["docs_dir"]) / "models")
+
+
+def _rows(title: str, items, columns, row) -> list[str]:
+    if not items:
+        return []
+    head = [f"## {title}", "", "| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
+    return head + ["| " + " | ".join(row(i)) + " |" for i in items] + [""]
+
+
+def _field(f) -> tuple[str, ...]:
+    return f"`{f.name}`", _value(f), _unit(f.unit), _bound(f), f.doc
+
+
+def _value(f) -> str:
+    if f.type == "boolean":
+        return "true" if f.default else "false"
+    return f"{f.default:g}" if abs(f.default) < 1e300 else "∞"
+
+
+def _unit(unit: str) -> str:
+    return "" if unit == "1" else unit
+
+
+def _bound(f) -> str:
+    if f.type == "boolean":
+        return "true, false"
+    lo, hi, lo_open, hi_open = f.bound
+    if lo == -float("inf") and hi == float("inf"):
+        return "any"
+    if hi == float("inf"):
+        return f"{'>' if lo_open else '≥'} {lo:g}"
+    if lo == -float("inf"):
+        return f"{'<' if hi_open else '≤'} {hi:g}"
+    return f"{lo:g} {'<' if lo_open else '≤'} … {'<' if hi_open else '≤'} {hi:g}"
+
+
+def _port(p) -> str:
+    only = {"both": "", "positive": " (positive weights)", "negative": " (negative weights)"}[p.sign]
+    return p.kind.replace("_", ", ") + only
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "models"
+    print(f"{len(write(target))} pages in {target}")

@@ -1,0 +1,28 @@
+"""The model pages say what the tables say."""
+import importlib.util
+from pathlib import Path
+
+from synaptorch.tables import model_names, table
+
+_SPEC = importlib.util.spec_from_file_location("generate", Path(__file__).resolve().parents[2] / "docs" / "generate.py")
+generate = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(generate)
+
+
+def test_every_model_has_a_page_with_all_its_names(tmp_path):
+    pages = generate.write(tmp_path)
+    assert {p.stem for p in pages} == {*model_names(), "index"}
+    for name in model_names():
+        text, t = (tmp_path / f"{name}.md").read_text(), table(name)
+        shown = [*t.params, *t.arrays, *t.ports, *(f for f in t.state if not f.hidden)]
+        assert all(f"`{f.name}`" in text for f in shown), name
+        assert t.brief in text
+
+
+def test_every_model_has_a_sentence_and_every_row_unit_and_meaning():
+    for name in model_names():
+        t = table(name)
+        assert t.brief.endswith("."), name
+        for row in (*t.params, *t.arrays, *t.ports, *t.state):
+            assert row.unit, (name, row.name)
+            assert row.doc or getattr(row, "hidden", False), (name, row.name)
