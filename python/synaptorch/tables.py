@@ -10,7 +10,8 @@ from .units import prefix_factor
 
 __all__ = ["has_model", "model_name", "model_names", "table", "unit_of", "units", "weight_unit"]
 
-_OF_CONNECTIONS = {"weight": "1", "delay": "ms"}
+#: What every connection has, and every neuron that plastic synapses end at.
+_COMMON = {"weight": "1", "delay": "ms", "tau_minus": "ms"}
 
 
 @functools.cache
@@ -59,9 +60,9 @@ def unit_of(model: str, name: str) -> str:
         UnknownName: the model has none of that name; the message suggests the nearest.
     """
     fields = units(model)
-    if name not in fields and name not in _OF_CONNECTIONS:
+    if name not in fields and name not in _COMMON:
         raise unknown_name("parameter", name, fields, model)
-    return fields.get(name) or _OF_CONNECTIONS[name]
+    return fields.get(name) or _COMMON[name]
 
 
 def weight_unit(source: str, target: str, receptor: str | int) -> tuple[str, float]:

@@ -3,6 +3,7 @@
 
 #include "bindings/bindings.h"
 #include "network/device.h"
+#include "network/plastic.h"
 #include "registry/registry.h"
 
 namespace synaptorch::python {
@@ -13,7 +14,7 @@ namespace py = pybind11;
 /// What Python sees of a model, whichever part of the library runs it.
 struct Table {
   Info info;
-  const char* kind;                   ///< "stepped", "ode", "precise" or "device"
+  const char* kind;                   ///< "stepped", "ode", "precise", "synapse" or "device"
   const char* sends;                  ///< of a device: "spikes", "current", "rate" or ""
   std::vector<Field> params, arrays, state;
   std::vector<Port> ports;
@@ -53,6 +54,11 @@ std::vector<Table> tables() {
   for (const auto& d : network::device_models())
     all.push_back({d.info, "device", sent_by(d.role), d.params, d.arrays, {}, {},
                    d.role == DeviceRole::random_trains, false});
+  for (const auto& name : network::synapse_names())
+    if (const auto* rule = network::find_rule(name))
+      all.push_back({rule->info(), "synapse", "", rule->params(), {}, rule->states(), {}, false, false});
+    else
+      all.push_back({{"static_synapse", Tier::nest, "Fixed weight and delay."}, "synapse", "", {}, {}, {}, {}, false, false});
   return all;
 }
 
