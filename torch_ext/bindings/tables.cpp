@@ -33,6 +33,7 @@ const char* name_of(PortKind k) {
     case PortKind::conductance: return "conductance";
     case PortKind::rate: return "rate";
     case PortKind::rate_now: return "rate_now";
+    case PortKind::events: return "events";
   }
   return "";
 }
