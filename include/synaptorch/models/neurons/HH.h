@@ -1,0 +1,49 @@
+#pragma once
+#include "synaptorch/models/parts/brainpy.h"
+#include "synaptorch/models/parts/hh_rates.h"
+
+namespace synaptorch::models {
+
+/// Hodgkin-Huxley neuron of the BrainPy tier, exponential Euler with frozen conductances.
+struct HH {
+  static constexpr Info info{"HH", Tier::brainpy, "Hodgkin-Huxley neuron.",
+                             "C dV/dt = -gNa m^3 h (V - ENa) - gK n^4 (V - EK) - gL (V - EL) + x - g V;  one spike per upward crossing of V_th",
+                             "Hodgkin & Huxley (1952) J. Physiol. 117, 500-544"};
+  template <class T> struct Params { T ENa, gNa, EK, gK, EL, gL, V_th, C; };
+  template <class T> struct State { T V, m, h, n; };
+  template <class T> struct Input { T x, g, delta; };
+  template <class T> struct Coeffs { T scale; };
+
+  static constexpr Params<Field> params{
+      {"ENa", 50.0, "mV", "sodium reversal potential"}, {"gNa", 120.0, "mS", "sodium conductance", nonnegative}, {"EK", -77.0, "mV", "potassium reversal potential"},
+      {"gK", 36.0, "mS", "potassium conductance", nonnegative}, {"EL", -54.387, "mV", "leak reversal potential"}, {"gL", 0.03, "mS", "leak conductance", nonnegative},
+      brainpy::V_th(20.0), {"C", 1.0, "uF", "membrane capacitance", positive}};
+  static constexpr State<Field> state{brainpy::V(-65.0), {"m", 0.05293248525724958, "1", "sodium activation", unit_interval},
+                                      {"h", 0.5961207535084603, "1", "sodium inactivation", unit_interval},
+                                      {"n", 0.3176769140606974, "1", "potassium activation", unit_interval}};
+  static constexpr Input<Port> input{{"x", "uA", "input current", PortKind::current}, {"g", "mS", "conductance: the current is x - g V", PortKind::conductance}, brainpy::delta};
+
+  template <class P> static constexpr const char* check(const P& p) { return p.V_th.x != 0.0 ? nullptr : "V_th must not be 0"; }
+  template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double) { return {1.0 / p.V_th}; }
+
+  template <class T, class E>
+  SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {
+    const T below = 1.0 - env.spike((s.V - p.V_th) * c.scale);
+    const HHRates<T> r(s.V);
+    const T n2 = s.n * s.n, g_Na = p.gNa * (s.m * s.m * s.m * s.h), g_K = p.gK * (n2 * n2);
+    const T V = exp_euler(s.V, env.dt, [&](const auto& v) {
+      using U = std::remove_cvref_t<decltype(v)>;
+      U I = x.x;
+      if constexpr (E::coupled) I = x.x - x.g * v;
+      return (I - g_Na * (v - p.ENa) - g_K * (v - p.EK) - p.gL * (v - p.EL)) / p.C;
+    });
+    const auto gate = [&](const T& y, const T& a, const T& b) { return y + env.dt * exprel(-env.dt * (a + b)) * (a * (1.0 - y) - b * y); };
+    s.m = gate(s.m, r.a_m, r.b_m);
+    s.h = gate(s.h, r.a_h, r.b_h);
+    s.n = gate(s.n, r.a_n, r.b_n);
+    s.V = V + x.delta;
+    return env.spike((s.V - p.V_th) * c.scale) * below;
+  }
+};
+
+}  // namespace synaptorch::models
