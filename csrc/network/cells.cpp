@@ -1,5 +1,3 @@
-#include <cmath>
-
 #include "network/population.h"
 
 namespace synaptorch::network {
@@ -110,19 +108,6 @@ void Cells::bind(Forward& call, std::vector<Operand>& store) {
   call.coeff = store.data() + states_.size() + params_.size();
   call.columns = n_;
   call.constants.dt = dt_;
-}
-
-void Cells::check_finite(int64_t begin, int64_t end, double ms) const {
-  for (std::size_t k = 0; k < states_.size(); ++k) {
-    const double* v = states_[k].data();
-    double sum = 0.0;                       // a NaN or infinity makes this NaN
-    for (int64_t i = begin; i < end; ++i) sum += v[i] * 0.0;
-    if (sum == 0.0) continue;
-    for (int64_t i = begin; i < end; ++i)
-      if (std::isnan(v[i]))
-        throw NumericalError(std::string(model_->info.name) + ", neuron " + std::to_string(i) + ": state '" +
-                             model_->state[k].name + "' is not a number by t = " + std::to_string(ms) + " ms.");
-  }
 }
 
 }  // namespace synaptorch::network

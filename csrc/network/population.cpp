@@ -1,7 +1,8 @@
 #include "network/population.h"
 
 #include <algorithm>
-#include <array>
+
+#include "network/projection.h"
 
 namespace synaptorch::network {
 
@@ -50,6 +51,7 @@ void Population::update(int thread, int parity, int64_t first, int64_t steps, in
   for (int64_t b = mine.begin; b < mine.end; b += block_size)
     update_block(thread, {b, std::min(mine.end, b + block_size)}, first, steps, slot, out);
   out.sort(before, steps);
+  if (archive) archive_spikes(out.begin() + before, out.end(), first);
   if (!spike_probes.empty()) record_spikes(thread, out.begin() + before, out.end(), first);
   out.shift_steps(before, slice);
 }
@@ -95,8 +97,7 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
   (coupled ? model.cpu->forward_coupled : model.cpu->forward)[1](call);
   if (failure.what)
     throw NumericalError(std::string(model.info.name) + ", neuron " + std::to_string(failure.element) + ": " +
-                         failure.what + " at t = " + std::to_string(double(first + failure.step + 1) * dt_) + " ms.");
-  if (first / 64 != (first + steps) / 64) cells.check_finite(block.begin, block.end, double(first + steps) * dt_);
+                         failure.what + " by t = " + std::to_string(double(first + failure.step) * dt_) + " ms.");
   if (sampled) sample(thread, block, first, steps, s);
 }
 
@@ -157,6 +158,24 @@ void Population::sample(int thread, Range block, int64_t first, int64_t steps, c
         row += width;
       }
     }
+  }
+}
+
+void Population::archive_for(const Projection& p) {
+  if (!archive) {
+    archive = std::make_unique<Archive>();
+    archive->neurons.resize(size());
+    archive->readers.resize(size());
+  }
+  archive->keep = std::max(archive->keep, double(p.max_delay) * dt_);
+  for (std::size_t t = 0; t < p.parts.size(); ++t)
+    for (int64_t k = 0; k < p.parts[t].size(); ++k) ++archive->readers[part(int(t)).begin + p.parts[t].target(k)];
+}
+
+void Population::archive_spikes(const Spike* begin, const Spike* end, int64_t first) {
+  for (const Spike* s = begin; s != end; ++s) {
+    const double t = double(first + s->step + 1) * dt_;
+    archive->neurons[s->neuron].push(t, archive->tau_minus, archive->readers[s->neuron], t - archive->keep);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "network/archive.h"
 #include "network/columns.h"
 #include "network/recorder.h"
 #include "network/ring.h"
@@ -30,8 +31,6 @@ class Cells {
 
   /// Points a kernel call at the states, parameters and coefficients.
   void bind(Forward& call, std::vector<Operand>& store);
-  /// Throws NumericalError if a state of [begin, end) is not a number.
-  void check_finite(int64_t begin, int64_t end, double ms) const;
 
  private:
   void validate(const std::vector<Column>& params) const;
@@ -59,21 +58,27 @@ struct Receptor {
   double into_x, into_g;     ///< what a unit of conductance adds to ports x and g
 };
 
+struct Projection;
+
 class Population {
  public:
   Population(const Model& model, int64_t n, const Values& values, double dt, std::uint64_t key, int threads);
+  ~Population();
 
   Cells cells;
   std::vector<InputPort> ports;            ///< of the model, then of the receptors
   std::vector<std::unique_ptr<Receptor>> receptors;
   std::vector<Probe> probes;
   std::vector<SpikeProbe> spike_probes;
-  bool records_history = false;            ///< a plastic projection reads its spikes
+  double tau_minus = 20.0;                 ///< ms; of the trace of a neuron's own spikes
+  std::unique_ptr<Archive> archive;        ///< if plastic projections read its spikes
 
   int64_t size() const { return cells.size(); }
-  const std::string name() const { return cells.model().info.name; }
+  std::string name() const { return cells.model().info.name; }
   Range part(int thread) const { return part_of(size(), thread, int(spikes_[0].size())); }
   void add_receptor(const std::string& name, const Model& model, const Values& values, double into_x, double into_g);
+  /// Keeps the spike history that the synapses of a plastic projection read.
+  void archive_for(const Projection& p);
   /// Can a neuron emit several spikes in a step?
   bool multiple() const { return cells.model().stochastic || relays(); }
   bool relays() const;
@@ -88,15 +93,13 @@ class Population {
   void update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, SpikeBuffer& out);
   void run_receptors(Scratch& s, Range block, int64_t first, int64_t steps, int64_t slot);
   void sample(int thread, Range block, int64_t first, int64_t steps, const Scratch& s);
+  void archive_spikes(const Spike* begin, const Spike* end, int64_t first);
   void record_spikes(int thread, const Spike* begin, const Spike* end, int64_t first);
 
   std::uint64_t key_;
   double dt_;
   std::vector<std::unique_ptr<SpikeBuffer>> spikes_[2];
   std::vector<std::unique_ptr<Scratch>> scratch_;
-
- public:
-  ~Population();
 };
 
 }  // namespace synaptorch::network

@@ -37,6 +37,7 @@ struct Projection {
   int positive_port = -1, negative_port = -1;
   bool any_negative = false, any_positive = false;
   std::vector<Part> parts;                 ///< per thread
+  bool ignores_weight = false;             ///< the port counts spikes, whatever their weights
   int channel = -1;                        ///< of the port's ring; -1: adds to its sums
 
   std::shared_ptr<void> plastic;           ///< what the rule keeps (see plastic.h)
@@ -54,7 +55,7 @@ struct Projection {
   double weight_of(const Part& p, int64_t k) const {
     return weight ? *weight : p.weight32.empty() ? p.weight64[k] : double(p.weight32[k]);
   }
-  int single_port() const { return any_negative ? (any_positive ? -1 : negative_port) : positive_port; }
+  int single_port() const { return ignores_weight ? positive_port : any_negative ? (any_positive ? -1 : negative_port) : positive_port; }
 };
 
 /// The same value at every index.
@@ -66,7 +67,8 @@ template <class T> struct Same {
 /// Calls f(targets, delays, weights) with arrays of the types at hand.
 template <class F> void visit(const Projection& p, const Part& part, F&& f) {
   const auto with_weights = [&](auto targets, auto delays) {
-    if (p.weight) f(targets, delays, Same<double>{*p.weight});
+    if (p.ignores_weight) f(targets, delays, Same<double>{1.0});
+    else if (p.weight) f(targets, delays, Same<double>{*p.weight});
     else if (!part.weight32.empty()) f(targets, delays, part.weight32.data());
     else f(targets, delays, part.weight64.data());
   };

@@ -1,0 +1,195 @@
+// Checking a request to connect; what it asks for is built in build.cpp.
+#include "network/engine.h"
+#include "network/plastic.h"
+#include "network/rules.h"
+
+namespace synaptorch {
+using namespace network;
+
+Rule::Kind rule_kind(const std::string& name) {
+  static const std::vector<std::string> names{"one_to_one", "all_to_all", "fixed_indegree", "fixed_outdegree",
+                                              "fixed_total_number", "pairwise_bernoulli", "explicit_pairs"};
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) throw unknown_name("connect", "rule", name, names);
+  return Rule::Kind(found - names.begin());
+}
+
+namespace {
+
+void check_rule(const Rule& rule, int64_t pre, int64_t post, bool same) {
+  const auto fail = [](const std::string& text) { throw OutOfRange("connect: " + text); };
+  const bool unique = !rule.allow_multapses;
+  switch (rule.kind) {
+    case Rule::Kind::one_to_one:
+      if (pre != post) throw WrongShape("connect: one_to_one needs as many sources as targets, not " + std::to_string(pre) + " and " + std::to_string(post) + ".");
+      break;
+    case Rule::Kind::fixed_indegree:
+    case Rule::Kind::fixed_outdegree: {
+      const int64_t others = (rule.kind == Rule::Kind::fixed_indegree ? pre : post) - (same && !rule.allow_autapses);
+      if (rule.number < 0) fail("the degree is " + std::to_string(rule.number) + " but must not be negative.");
+      if (rule.number > 0 && (others < 1 || (unique && rule.number > others)))
+        fail("a degree of " + std::to_string(rule.number) + " needs more than " + std::to_string(others) + " partners, or multapses.");
+      break;
+    }
+    case Rule::Kind::fixed_total_number:
+      if (rule.number < 0) fail("the number of connections is " + std::to_string(rule.number) + " but must not be negative.");
+      if (unique) fail("fixed_total_number needs allow_multapses.");
+      if (rule.number > 0 && (pre < 1 || post < 1 || (same && !rule.allow_autapses && pre < 2 && post < 2))) fail("there is no pair to connect.");
+      break;
+    case Rule::Kind::pairwise_bernoulli:
+      if (!(rule.p >= 0.0 && rule.p <= 1.0)) fail("p is " + std::to_string(rule.p) + " but must be within [0, 1].");
+      break;
+    case Rule::Kind::explicit_pairs:
+      if (rule.sources.size() != rule.targets.size())
+        throw WrongShape("connect: " + std::to_string(rule.sources.size()) + " sources but " + std::to_string(rule.targets.size()) + " targets.");
+      for (const auto s : rule.sources) if (s < 0 || s >= pre) fail("there is no source " + std::to_string(s) + " of " + std::to_string(pre) + ".");
+      for (const auto t : rule.targets) if (t < 0 || t >= post) fail("there is no target " + std::to_string(t) + " of " + std::to_string(post) + ".");
+      break;
+    default: break;
+  }
+}
+
+/// Length an array of weights must have; -1 where arrays are not possible.
+int64_t array_length(const Rule& rule, int64_t pre, int64_t post) {
+  switch (rule.kind) {
+    case Rule::Kind::one_to_one: return post;
+    case Rule::Kind::all_to_all: return pre * post;
+    case Rule::Kind::fixed_indegree: return post * rule.number;
+    case Rule::Kind::fixed_outdegree: return pre * rule.number;
+    case Rule::Kind::fixed_total_number: return rule.number;
+    case Rule::Kind::explicit_pairs: return int64_t(rule.sources.size());
+    default: return -1;
+  }
+}
+
+void check_number(const Number& number, const char* what, int64_t length) {
+  const auto finite = [&](double x) {
+    if (!std::isfinite(x)) throw OutOfRange(std::string(what) + " is " + std::to_string(x) + " but must be finite.");
+  };
+  if (const auto* x = std::get_if<double>(&number)) finite(*x);
+  if (const auto* d = std::get_if<Distribution>(&number)) { finite(d->a); finite(d->b); }
+  const auto* array = std::get_if<std::vector<double>>(&number);
+  if (!array) return;
+  if (length < 0) throw WrongShape(std::string(what) + ": this rule takes a number or a distribution, no array.");
+  if (int64_t(array->size()) != length)
+    throw WrongShape(std::string(what) + " has " + std::to_string(array->size()) + " values; expected " + std::to_string(length) + ".");
+  for (const double x : *array) finite(x);
+}
+
+/// Which input a source feeds.
+PortKind port_kind(const Group& pre, const Synapse& synapse) {
+  if (pre.devices) {
+    if (pre.devices->model().role == DeviceRole::current) return PortKind::current;
+    if (pre.devices->model().role == DeviceRole::rate) return PortKind::rate;
+  }
+  if (synapse.model == "rate_connection_delayed") return PortKind::rate;
+  if (synapse.model == "rate_connection_instantaneous") return PortKind::rate_now;
+  return PortKind::spikes;
+}
+
+bool accepts(PortKind port, PortKind wanted) {
+  return port == wanted || (wanted == PortKind::spikes && port == PortKind::events);
+}
+
+}  // namespace
+
+Group& Network::Engine::group(int number, const char* what) {
+  if (number < 0 || number >= int(groups.size()))
+    throw OutOfRange(std::string(what) + ": there is no group " + std::to_string(number) + " of " + std::to_string(groups.size()) + ".");
+  return groups[number];
+}
+
+void Network::Engine::check_selection(const Selection& s, const char* side) {
+  const Group& g = group(s.group, side);
+  for (const auto i : s.index)
+    if (i < 0 || i >= g.size) throw OutOfRange(std::string(side) + ": " + g.model + " has no node " + std::to_string(i) + " of " + std::to_string(g.size) + ".");
+}
+
+/// Finds the ports that the weights of a projection go to.
+void Network::Engine::route(Projection& p, const Synapse& synapse, PortKind kind) {
+  const Population& post = *groups[p.post].population;
+  for (std::size_t k = 0; k < post.ports.size(); ++k) {
+    const auto& [port, receptor, ring] = post.ports[k];
+    const bool named = synapse.receptor.empty() ? receptor.empty() && port.receptor == synapse.receptor_type
+                                                : receptor == synapse.receptor || (receptor.empty() && port.name == synapse.receptor);
+    if (!named || !accepts(port.kind, kind)) continue;
+    if (port.sign != Sign::negative && p.positive_port < 0) p.positive_port = int(k);
+    if (port.sign != Sign::positive && p.negative_port < 0) p.negative_port = int(k);
+  }
+  const std::string receptor = synapse.receptor.empty() ? std::to_string(synapse.receptor_type) : "'" + synapse.receptor + "'";
+  if (p.positive_port < 0 && p.negative_port < 0) {
+    std::string known;
+    for (const auto& port : post.ports)
+      known += (known.empty() ? "" : ", ") + (port.receptor.empty() ? std::string(port.port.name) + " (receptor " + std::to_string(port.port.receptor) + ")" : port.receptor);
+    throw UnknownName(groups[p.post].model + " has no receptor " + receptor + " for this kind of input. It has: " + known + ".");
+  }
+  p.ignores_weight = post.ports[std::max(p.positive_port, p.negative_port)].port.kind == PortKind::events;
+  if ((p.any_negative && p.negative_port < 0) || (p.any_positive && p.positive_port < 0))
+    throw OutOfRange(groups[p.post].model + ", receptor " + receptor + ": weights must " + (p.any_negative ? "not be negative." : "be negative."));
+}
+
+int Network::Engine::connect(const Selection& pre, const Selection& post, const Rule& rule, const Synapse& synapse) {
+  check_selection(pre, "source");
+  check_selection(post, "target");
+  Group &from = groups[pre.group], &to = groups[post.group];
+  if (from.devices && from.devices->model().role == DeviceRole::multimeter) return connect_recorder(from, pre.group, post), -1;
+  if (to.devices && to.devices->model().role == DeviceRole::spike_recorder) return connect_recorder(to, post.group, pre), -1;
+  if (!to.population) throw WrongType(to.model + " cannot be the target of a connection.");
+  if (from.devices && from.devices->model().role == DeviceRole::spike_recorder) throw WrongType(from.model + " cannot be the source of a connection.");
+
+  const int64_t n_pre = Nodes(pre, from.size).size(), n_post = Nodes(post, to.size).size();
+  const bool same = pre.group == post.group;
+  check_rule(rule, n_pre, n_post, same);
+  const int64_t length = array_length(rule, n_pre, n_post);
+  check_number(synapse.weight, "weight", length);
+  check_number(synapse.delay, "delay", length);
+  const PortKind kind = port_kind(from, synapse);
+
+  auto p = std::make_unique<Projection>();
+  p->number = int(projections.size());
+  p->pre = pre.group;
+  p->post = post.group;
+  p->rule = find_rule(synapse.model);
+  const Number immediate = clock.resolution();   // a connection without delay takes effect with the next value sent
+  const ConnectRequest request{&pre, &post, from.size, to.size, same, &rule, &synapse.weight,
+                               kind == PortKind::rate_now ? &immediate : &synapse.delay, &clock, options.seed, threads};
+  build(*p, request);
+  route(*p, synapse, kind);
+  if (p->rule) p->rule->attach(*p, synapse.params, to.population.get());
+  projections.push_back(std::move(p));
+  changed = true;
+  return int(projections.size()) - 1;
+}
+
+void Network::Engine::connect_recorder(Group& recorder, int number, const Selection& recorded) {
+  Group& source = groups[recorded.group];
+  if (!source.population) throw WrongType(recorder.model + " records neurons, not " + source.model + ".");
+  Population& population = *source.population;
+  check_recordable(recorded.group, recorder.record_from);
+  if (recorder.recorded.empty()) recorder.recorded_since = now;
+  recorder.recorded.push_back(recorded);
+  const Nodes nodes(recorded, source.size);
+  if (recorder.devices->model().role == DeviceRole::spike_recorder) {
+    SpikeProbe probe;
+    probe.recorder = number;
+    if (!recorded.index.empty()) {
+      probe.selected.assign(source.size, 0);
+      for (const auto i : recorded.index) probe.selected[i] = 1;
+    }
+    probe.stores.resize(threads);
+    population.spike_probes.push_back(std::move(probe));
+  } else {
+    Probe probe;
+    probe.recorder = number;
+    probe.stores.resize(threads);
+    for (int t = 0; t < threads; ++t) {
+      auto& neurons = probe.stores[t].neurons;
+      for (const auto k : nodes.within(part_of(source.size, t, threads))) neurons.push_back(nodes[k]);
+      neurons.erase(std::unique(neurons.begin(), neurons.end()), neurons.end());
+    }
+    population.probes.push_back(std::move(probe));
+  }
+  recorders_changed = true;
+}
+
+}  // namespace synaptorch

@@ -1,0 +1,41 @@
+#pragma once
+// Moving spikes and device output into the input rings of the neurons of one thread.
+#include <span>
+
+#include "network/device.h"
+#include "network/poisson.h"
+
+namespace synaptorch::network {
+
+/// Where a projection delivers to: the ring slots of one thread's neurons.
+struct Sink {
+  Population* post;
+  Range mine;                ///< neurons of the thread
+  int64_t slots;             ///< of every ring
+};
+
+/// Delivers spikes of a static projection, emitted in steps first + spike.step, in their order.
+void deliver(const Projection& p, const Part& part, const Sink& to, std::span<const Spike> spikes, int64_t first);
+
+/// Adds weight * factor of every synapse of source `source`, emitted in `step`.
+void add_row(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, double factor);
+
+/// Independent Poisson trains on the synapses of a thread.
+class RandomTrains {
+ public:
+  /// `key` is that of the projection.
+  RandomTrains(const Part& part, std::uint64_t key, int64_t begin);
+  /// Emits step `step` of all sources.
+  void emit(const Projection& p, const Part& part, const Sink& to, const Devices& devices, std::span<const PoissonLaw> laws,
+            int64_t step);
+  /// Draws again even if the step belongs to the block drawn last: a rate has changed.
+  void forget() { block_ = -1; }
+
+ private:
+  std::uint64_t key_;
+  std::vector<std::uint32_t> elements_;      ///< counter of each synapse
+  std::vector<std::uint16_t> drawn_;         ///< per source [step of the block][synapse of the row]
+  int64_t block_ = -1;
+};
+
+}  // namespace synaptorch::network

@@ -1,0 +1,161 @@
+// Network: the public face of the engine.
+#include "synaptorch/network/network.h"
+
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "network/engine.h"
+#include "network/plastic.h"
+#include "synaptorch/core/philox.h"
+
+namespace synaptorch {
+using namespace network;
+
+Network::Engine::Engine(const NetworkOptions& o) : clock(o.resolution), options(o), threads(o.threads > 0 ? o.threads : at::get_num_threads()) {}
+
+Network::Network(NetworkOptions options) : engine_(std::make_unique<Engine>(options)) {}
+Network::~Network() = default;
+Network::Network(Network&&) noexcept = default;
+Network& Network::operator=(Network&&) noexcept = default;
+
+namespace {
+
+/// The trace of a neuron's own spikes that plastic synapses read is a property of every neuron.
+constexpr const char* trace_constant = "tau_minus";
+
+Values without_trace(const Values& values) {
+  Values rest = values;
+  rest.erase(trace_constant);
+  return rest;
+}
+
+double checked_trace(const std::string& model, const Values& values, double otherwise) {
+  const auto found = values.find(trace_constant);
+  if (found == values.end()) return otherwise;
+  const auto& v = found->second;
+  if (v.empty() || std::any_of(v.begin(), v.end(), [&](double x) { return x != v[0]; }))
+    throw WrongShape(model + ": 'tau_minus' must be the same for a whole population.");
+  if (!(v[0] > 0.0)) throw OutOfRange(model + ": tau_minus = " + std::to_string(v[0]) + " ms must be positive.");
+  return v[0];
+}
+
+std::vector<std::string> known_models() {
+  std::vector<std::string> names;
+  for (const auto& m : all_models()) names.push_back(m.info.name);
+  for (const auto& d : device_models()) names.push_back(d.info.name);
+  return names;
+}
+
+}  // namespace
+
+int Network::create(std::string_view model, std::int64_t n, const Values& values) {
+  if (n < 0) throw OutOfRange("create: the number of nodes is " + std::to_string(n) + " but must not be negative.");
+  Engine& e = *engine_;
+  Group g;
+  g.model = model;
+  g.size = n;
+  if (const DeviceModel* device = find_device(model)) {
+    g.devices = std::make_unique<Devices>(*device, n, values, e.clock);
+  } else {
+    const auto known = known_models();
+    if (std::find(known.begin(), known.end(), model) == known.end()) throw unknown_name("synaptorch", "model", model, known);
+    const std::uint64_t key = philox_key(e.options.seed, (3ull << 40) + e.groups.size());
+    const double tau = checked_trace(g.model, values, 20.0);
+    g.population = std::make_unique<Population>(find_model(model), n, without_trace(values), e.clock.resolution(), key, e.threads);
+    g.population->tau_minus = tau;
+    for (auto& port : g.population->ports) port.ring.resize(e.slots, e.now);
+  }
+  e.groups.push_back(std::move(g));
+  e.changed = true;
+  return int(e.groups.size()) - 1;
+}
+
+void Network::add_receptor(int population, const std::string& name, std::string_view model, const Values& values,
+                           std::string_view output, const Values& output_values) {
+  Engine& e = *engine_;
+  Group& g = e.group(population, "add_receptor");
+  if (!g.population) throw WrongType("add_receptor: " + g.model + " is no neuron.");
+  const Model& neuron = g.population->cells.model();
+  for (const auto& r : g.population->receptors)
+    if (r->name == name) throw UnknownName(g.model + " already has a receptor '" + name + "'.");
+  if (neuron.find_input("x") < 0) throw WrongType("add_receptor: " + g.model + " takes no synaptic current.");
+  double into_x = 1.0, into_g = 0.0;
+  const auto only = [&](const char* parameter, double otherwise) {
+    for (const auto& [key, v] : output_values) {
+      if (key != parameter) throw unknown_name(output, "parameter", key, {parameter});
+      check_length(std::string(output), key, v.size(), 1);
+      return v[0];
+    }
+    return otherwise;
+  };
+  if (output == "COBA") {
+    if (!neuron.coupled) throw WrongType("add_receptor: " + g.model + " takes no conductance.");
+    into_x = only("E", 0.0);
+    into_g = 1.0;
+  } else if (output == "CUBA") {
+    into_x = only("scale", 1.0);
+  } else {
+    throw unknown_name("synaptorch", "output", output, {"COBA", "CUBA"});
+  }
+  g.population->add_receptor(name, find_model(model), values, into_x, into_g);
+  for (auto& port : g.population->ports) port.ring.resize(e.slots, e.now);
+  e.changed = true;
+}
+
+int Network::connect(const Selection& pre, const Selection& post, const Rule& rule, const Synapse& synapse) {
+  return engine_->connect(pre, post, rule, synapse);
+}
+int Network::connect(int pre, int post, const Rule& rule, const Synapse& synapse) {
+  return connect(Selection{pre}, Selection{post}, rule, synapse);
+}
+
+void Network::simulate(double ms, const std::function<bool(double)>& progress) { engine_->simulate(ms, progress); }
+double Network::time() const { return engine_->clock.ms(engine_->now); }
+double Network::resolution() const { return engine_->clock.resolution(); }
+int Network::threads() const { return engine_->threads; }
+
+double Network::min_delay() const {
+  int steps = 0;
+  for (const auto& p : engine_->projections) if (p->size() > 0) steps = steps ? std::min(steps, p->min_delay) : p->min_delay;
+  return engine_->clock.ms(std::max(steps, 1));
+}
+double Network::max_delay() const {
+  int steps = 1;
+  for (const auto& p : engine_->projections) if (p->size() > 0) steps = std::max(steps, p->max_delay);
+  return engine_->clock.ms(steps);
+}
+
+int Network::groups() const { return int(engine_->groups.size()); }
+std::int64_t Network::size(int group) const { return engine_->group(group, "size").size; }
+const std::string& Network::model(int group) const { return engine_->group(group, "model").model; }
+
+std::vector<std::string> Network::names(int group) const {
+  const Group& g = engine_->group(group, "names");
+  if (g.devices) return g.devices->names();
+  auto names = g.population->cells.names();
+  names.push_back(trace_constant);
+  return names;
+}
+
+std::vector<double> Network::get(int group, std::string_view name, std::int64_t node) const {
+  const Group& g = engine_->group(group, "get");
+  if (g.devices) return g.devices->get(name, node);
+  if (name == trace_constant) return std::vector<double>(g.size, g.population->tau_minus);
+  return g.population->cells.get(name);
+}
+
+void Network::set(int group, const Values& values, const std::vector<std::int64_t>& index) {
+  Group& g = engine_->group(group, "set");
+  if (g.devices) {
+    g.devices->set(values, index);
+    engine_->recorders_changed = true;
+    return;
+  }
+  const double tau = checked_trace(g.model, values, g.population->tau_minus);
+  g.population->cells.set(without_trace(values), index);
+  g.population->tau_minus = tau;
+}
+
+}  // namespace synaptorch

@@ -1,0 +1,199 @@
+#include "network/plastic.h"
+
+#include <cmath>
+#include <map>
+
+#include "network/archive.h"
+#include "synaptorch/models/synapses/static_synapse.h"
+#include "synaptorch/models/synapses/stdp_synapse.h"
+#include "synaptorch/models/synapses/tsodyks_synapse.h"
+
+namespace synaptorch::network {
+namespace {
+
+/// What a rule keeps in a projection: a column per parameter and state, for each part.
+struct Kept {
+  struct PartKept {
+    std::vector<Column> params;
+    std::vector<std::vector<double>> states;
+    std::vector<double> last;              ///< time of the last spike of each source, ms
+  };
+  std::vector<PartKept> parts;
+};
+
+int find(const std::vector<Field>& fields, std::string_view name) {
+  for (std::size_t k = 0; k < fields.size(); ++k) if (name == fields[k].name) return int(k);
+  return -1;
+}
+
+template <class Table> std::vector<Field> rows(const Table& table) {
+  const auto* first = reinterpret_cast<const Field*>(&table);
+  return {first, first + members<Table, Field>};
+}
+
+template <class M> class RuleOf final : public PlasticRule {
+  using Params = typename M::template Params<double>;
+  using State = typename M::template State<double>;
+  static constexpr int n_params = members<Params, double>, n_states = members<State, double>;
+
+ public:
+  const Info& info() const override { return M::info; }
+  const std::vector<Field>& params() const override { static const auto all = rows(M::params); return all; }
+  const std::vector<Field>& states() const override { static const auto all = rows(M::state); return all; }
+
+  void attach(Projection& p, const Values& values, Population* post) const override {
+    auto kept = std::make_shared<Kept>();
+    for (const auto& part : p.parts) {
+      Kept::PartKept k;
+      for (const auto& f : params()) k.params.emplace_back(f.value);
+      for (const auto& f : states()) k.states.emplace_back(part.size(), f.value);
+      k.last.assign(part.first.size() - 1, 0.0);
+      kept->parts.push_back(std::move(k));
+    }
+    p.plastic = std::move(kept);
+    store_weights(p);
+    set(p, values);
+    if constexpr (M::reads_post_spikes) post->archive_for(p);
+  }
+
+  void deliver(Projection& p, int thread, const Sink& to, std::span<const Spike> spikes, int64_t first, const Clock& clock) const override {
+    Part& part = p.parts[thread];
+    Kept::PartKept& kept = static_cast<Kept*>(p.plastic.get())->parts[thread];
+    if (part.size() == 0) return;
+    const auto rows = [&](int port) { return port < 0 ? nullptr : to.post->ports[port].ring.sums(0) + to.mine.begin; };
+    double *positive = rows(p.positive_port), *negative = rows(p.negative_port);
+    const int64_t stride = to.post->ports[std::max(p.positive_port, p.negative_port)].ring.stride();
+    for (const Spike& spike : spikes) {
+      const int64_t step = first + spike.step;
+      const double t = clock.ms(step + 1);
+      for (int m = 0; m < spike.multiplicity; ++m) {
+        const double last = kept.last[spike.neuron];
+        for (int64_t k = part.first[spike.neuron]; k < part.first[spike.neuron + 1]; ++k) {
+          const int delay = p.delay_of(part, k);
+          const double w = transmit(part.weight64[k], kept, k, *to.post, to.mine.begin + part.target(k), t, last, clock.ms(delay));
+          if (p.records_weights) {
+            WeightData& r = p.recorded[thread];
+            r.times.push_back(t);
+            r.weights.push_back(w);
+            r.sources.push_back(spike.neuron);
+            r.targets.push_back(to.mine.begin + part.target(k));
+          }
+          (w < 0.0 ? negative : positive)[(step + delay) % to.slots * stride + part.target(k)] += w;
+        }
+        kept.last[spike.neuron] = t;
+      }
+    }
+  }
+
+  std::vector<double> get(const Projection& p, std::string_view name) const override {
+    const auto& kept = static_cast<const Kept*>(p.plastic.get())->parts;
+    const int param = find(params(), name), state = find(states(), name);
+    if (param < 0 && state < 0) throw unknown(name);
+    std::vector<double> values;
+    for (const auto& [t, k] : listing(p)) values.push_back(param >= 0 ? kept[t].params[param][k] : kept[t].states[state][k]);
+    return values;
+  }
+
+  void set(Projection& p, const Values& values) const override {
+    for (const auto& [name, v] : values) check(p, name, v);
+    auto& kept = static_cast<Kept*>(p.plastic.get())->parts;
+    const bool individual = std::any_of(values.begin(), values.end(), [](const auto& v) { return v.second.size() > 1; });
+    const auto order = individual ? listing(p) : std::vector<std::pair<int, int64_t>>{};
+    for (const auto& [name, v] : values) {
+      const int param = find(params(), name), state = find(states(), name);
+      for (std::size_t t = 0; t < kept.size() && v.size() == 1; ++t) {
+        if (param >= 0) kept[t].params[param].fill(v[0]);
+        else std::fill(kept[t].states[state].begin(), kept[t].states[state].end(), v[0]);
+      }
+      for (std::size_t i = 0; i < order.size() && v.size() > 1; ++i) {
+        const auto [t, k] = order[i];
+        if (param >= 0) { kept[t].params[param].expand(p.parts[t].size()); kept[t].params[param].data()[k] = v[i]; }
+        else kept[t].states[state][k] = v[i];
+      }
+    }
+    if constexpr (requires { &M::check; })
+      for (std::size_t t = 0; t < kept.size(); ++t)
+        for (int64_t k = 0; k < p.parts[t].size(); ++k)
+          if (const char* broken = M::check(p.parts[t].weight64[k], params_of(kept[t], k)))
+            throw OutOfRange(std::string(M::info.name) + ": " + broken + ".");
+  }
+
+ private:
+  static Params params_of(const Kept::PartKept& kept, int64_t k) {
+    Params p;
+    for (int i = 0; i < n_params; ++i) member<double>(p, i) = kept.params[i][k];
+    return p;
+  }
+
+  /// The visit of one synapse by a presynaptic spike at t: postsynaptic spikes since the last visit, then the spike.
+  static double transmit(double& w, Kept::PartKept& kept, int64_t k, Population& post, int64_t target, double t, double last, double d) {
+    const Params p = params_of(kept, k);
+    State s;
+    for (int i = 0; i < n_states; ++i) member<double>(s, i) = kept.states[i][k];
+    PreSpike pre{t - last, 0.0};
+    if constexpr (M::reads_post_spikes) {
+      Archive& archive = *post.archive;
+      archive.neurons[target].visit(last - d, t - d, [&](double t_post) { M::on_post(w, s, p, PostSpike{t_post + d - last}); });
+      pre.post_trace = archive.neurons[target].trace_before(t - d, archive.tau_minus);
+    }
+    const double sent = M::on_pre(w, s, p, pre);
+    for (int i = 0; i < n_states; ++i) kept.states[i][k] = member<double>(s, i);
+    return sent;
+  }
+
+  UnknownName unknown(std::string_view name) const {
+    std::vector<std::string> names{"weight", "delay"};
+    for (const auto* table : {&params(), &states()}) for (const auto& f : *table) names.push_back(f.name);
+    return unknown_name(M::info.name, "parameter or state", name, names);
+  }
+
+  void check(const Projection& p, const std::string& name, const std::vector<double>& v) const {
+    const int param = find(params(), name), state = find(states(), name);
+    if (param < 0 && state < 0) throw unknown(name);
+    check_length(M::info.name, name, v.size(), p.size());
+    const Field& f = param >= 0 ? params()[param] : states()[state];
+    for (const double x : v)
+      if (!f.bound.holds(x))
+        throw OutOfRange(std::string(M::info.name) + ": " + name + " = " + std::to_string(x) + " " + f.unit + " is not within [" +
+                         std::to_string(f.bound.lo) + ", " + std::to_string(f.bound.hi) + "].");
+  }
+};
+
+const std::map<std::string, std::unique_ptr<PlasticRule>>& rules() {
+  static const auto all = [] {
+    std::map<std::string, std::unique_ptr<PlasticRule>> r;
+    r[models::stdp_synapse::info.name] = std::make_unique<RuleOf<models::stdp_synapse>>();
+    r[models::tsodyks_synapse::info.name] = std::make_unique<RuleOf<models::tsodyks_synapse>>();
+    // Without state: delivery needs no rule.
+    for (const char* name : {models::static_synapse::info.name, "rate_connection_delayed", "rate_connection_instantaneous"}) r[name] = nullptr;
+    return r;
+  }();
+  return all;
+}
+
+}  // namespace
+
+const PlasticRule* find_rule(const std::string& name) {
+  const auto found = rules().find(name);
+  if (found == rules().end()) throw unknown_name("synaptorch", "synapse model", name, synapse_names());
+  return found->second.get();
+}
+
+std::vector<std::string> synapse_names() {
+  std::vector<std::string> names;
+  for (const auto& r : rules()) names.push_back(r.first);
+  return names;
+}
+
+void store_weights(Projection& p) {
+  for (auto& part : p.parts) {
+    std::vector<double> weights(part.size());
+    for (int64_t k = 0; k < part.size(); ++k) weights[k] = p.weight_of(part, k);
+    part.weight64 = std::move(weights);
+    part.weight32 = {};
+  }
+  p.weight.reset();
+  p.channel = -1;
+}
+
+}  // namespace synaptorch::network

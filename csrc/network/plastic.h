@@ -1,0 +1,33 @@
+#pragma once
+// Plastic synapses: one driver for every rule of models/synapses.
+#include <span>
+#include <string>
+
+#include "network/deliver.h"
+
+namespace synaptorch::network {
+
+class PlasticRule {
+ public:
+  virtual ~PlasticRule() = default;
+  virtual const Info& info() const = 0;
+  virtual const std::vector<Field>& params() const = 0;
+  virtual const std::vector<Field>& states() const = 0;
+  /// Gives the projection what the rule keeps per synapse. Throws without changing the population.
+  virtual void attach(Projection& p, const Values& values, Population* post) const = 0;
+  /// Delivers spikes emitted in steps first + spike.step.
+  virtual void deliver(Projection& p, int thread, const Sink& to, std::span<const Spike> spikes, int64_t first, const Clock& clock) const = 0;
+  /// Weights, parameters and states in the order of `listing`.
+  virtual std::vector<double> get(const Projection& p, std::string_view name) const = 0;
+  virtual void set(Projection& p, const Values& values) const = 0;
+};
+
+/// The rule of a synapse model; nullptr for those without state. Throws UnknownName.
+const PlasticRule* find_rule(const std::string& name);
+/// Names of all synapse models.
+std::vector<std::string> synapse_names();
+
+/// Makes the weights of a projection individual doubles.
+void store_weights(Projection& p);
+
+}  // namespace synaptorch::network

@@ -1,0 +1,246 @@
+// The simulation: slices as long as the smallest delay between neurons. In a slice each thread runs its devices and
+// its neurons, all threads meet, and each delivers the spikes of all to its own neurons.
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+
+#include "network/engine.h"
+#include "network/plastic.h"
+#include "synaptorch/core/philox.h"
+
+namespace synaptorch {
+using namespace network;
+
+namespace {
+
+// Two sets of spike buffers make one meeting per slice enough: a thread that is ahead writes to the other set.
+// It cannot be ahead by two slices.
+
+/// Spikes of a population in a slice, ordered by step, then neuron, whatever the number of threads.
+void merge(Population& population, int parity, int threads, int64_t steps, std::vector<Spike>& out) {
+  out.clear();
+  std::vector<const Spike*> next;
+  for (int t = 0; t < threads; ++t) next.push_back(population.spikes(parity, t).begin());
+  for (int64_t k = 0; k < steps; ++k)
+    for (int t = 0; t < threads; ++t) {
+      const Spike* end = population.spikes(parity, t).end();
+      for (; next[t] != end && next[t]->step == k; ++next[t]) out.push_back(*next[t]);
+    }
+}
+
+/// Spikes a synapse of a random device may send in a step, for counting (Note [Counting spikes]).
+constexpr int64_t counted_draws = 64;
+
+}  // namespace
+
+Sink Network::Engine::sink(const Projection& p, int thread) {
+  Population* post = groups[p.post].population.get();
+  return {post, post->part(thread), slots};
+}
+
+void Network::Engine::prepare() {
+  if (changed) {
+    lay_out();
+    open_channels();
+    changed = false;
+  }
+  if (recorders_changed) plan_recorders();
+  recorders_changed = false;
+  for (auto& g : groups)
+    if (g.population && g.population->archive) g.population->archive->tau_minus = g.population->tau_minus;
+  prepare_devices();
+}
+
+/// Chooses slice and ring lengths; moves what is pending.
+void Network::Engine::lay_out() {
+  constexpr int64_t longest_slice = 64;
+  int64_t shortest = longest_slice, longest = 1;
+  smallest_delay_ = projections.empty() ? 1 : never;
+  for (const auto& p : projections) {
+    if (p->size() == 0) continue;
+    smallest_delay_ = std::min<int64_t>(smallest_delay_, p->min_delay);
+    longest = std::max<int64_t>(longest, p->max_delay);
+    if (groups[p->pre].population) shortest = std::min<int64_t>(shortest, p->min_delay);
+  }
+  if (smallest_delay_ == never) smallest_delay_ = 1;
+  const int64_t needed = std::max(slots, longest + shortest);
+  for (auto& g : groups)
+    if (g.population)
+      for (auto& port : g.population->ports) port.ring.resize(needed, now);
+  slots = needed;
+  // Spikes of an unfinished slice go out now; new slices count from here.
+  const int64_t begun = epoch + (now - epoch) / slice * slice;
+  if (now > begun) {
+    for (int t = 0; t < threads; ++t) deliver_slice(t, parity, begun, now - begun);
+    parity ^= 1;
+  }
+  slice = shortest;
+  epoch = now;
+}
+
+void Network::Engine::open_channels() {
+  for (auto& g : groups)
+    if (g.population)
+      for (auto& port : g.population->ports) port.ring.close_channels();
+  for (auto& p : projections) {
+    const Group& pre = groups[p->pre];
+    Population& post = *groups[p->post].population;
+    p->channel = -1;
+    const bool counts = pre.population ? !pre.population->multiple() : pre.devices->model().role == DeviceRole::random_trains && p->delay;
+    if (counts && !p->rule && (p->weight || p->ignores_weight) && p->single_port() >= 0 && p->size() > 0)
+      p->channel = post.ports[p->single_port()].ring.admit(p->ignores_weight ? 1.0 : *p->weight,
+                                                           p->largest_indegree * (pre.population ? 1 : counted_draws));
+    if (p->channel >= 0) continue;
+    for (const int port : {p->positive_port, p->negative_port})
+      if (port >= 0) post.ports[port].ring.need_sums();
+  }
+}
+
+void Network::Engine::prepare_devices() {
+  device_runs_.resize(projections.size());
+  for (auto& p : projections) {
+    const Devices* devices = groups[p->pre].devices.get();
+    if (!devices || devices->model().role != DeviceRole::random_trains) continue;
+    DeviceRun& run = device_runs_[p->number];
+    if (run.trains.empty())
+      for (int t = 0; t < threads; ++t)
+        run.trains.emplace_back(p->parts[t], philox_key(options.seed, (2ull << 40) + std::uint64_t(p->number)), sink(*p, t).mine.begin);
+    bool new_law = run.laws.empty();
+    for (int64_t i = 0; i < devices->size() && !new_law; ++i) new_law = run.laws[i].mean() != devices->mean(i);
+    if (!new_law) continue;
+    run.laws.clear();
+    int64_t largest = 0;
+    for (int64_t i = 0; i < devices->size(); ++i) {
+      run.laws.emplace_back(devices->mean(i));
+      largest = std::max(largest, run.laws.back().largest());
+    }
+    for (auto& trains : run.trains) trains.forget();
+    if (p->channel < 0 || largest <= counted_draws) continue;
+    groups[p->post].population->ports[p->single_port()].ring.need_sums();
+    p->channel = -1;
+  }
+}
+
+/// Tells the populations what their recorders want.
+void Network::Engine::plan_recorders() {
+  for (auto& g : groups) {
+    if (!g.population) continue;
+    for (auto& probe : g.population->spike_probes) {
+      probe.start = groups[probe.recorder].devices->start();
+      probe.stop = groups[probe.recorder].devices->stop();
+    }
+    for (auto& probe : g.population->probes) {
+      const Group& meter = groups[probe.recorder];
+      probe.plan = meter.devices->sample_plan();
+      probe.variables.clear();
+      for (const auto& name : meter.record_from) probe.variables.push_back(g.population->cells.model().find_state(name));
+      for (auto& store : probe.stores) store.values.resize(probe.variables.size());
+    }
+  }
+}
+
+void Network::Engine::simulate(double ms, const std::function<bool(double)>& progress) {
+  if (!(ms >= 0.0) || !std::isfinite(ms)) throw OutOfRange("simulate: the time is " + std::to_string(ms) + " ms but must not be negative.");
+  if (!clock.on_grid(ms))
+    throw OutOfRange("simulate: " + std::to_string(ms) + " ms is not a multiple of the resolution, " + std::to_string(clock.resolution()) + " ms.");
+  prepare();
+  run(now + clock.nearest(ms), progress);
+}
+
+void Network::Engine::run_device(Projection& p, int thread, int64_t step) {
+  const Devices& devices = *groups[p.pre].devices;
+  const Part& part = p.parts[thread];
+  const Sink to = sink(p, thread);
+  if (part.size() == 0) return;
+  switch (devices.model().role) {
+    case DeviceRole::random_trains:
+      device_runs_[p.number].trains[thread].emit(p, part, to, devices, device_runs_[p.number].laws, step);
+      break;
+    case DeviceRole::scheduled:
+      for (int64_t node = 0; node < devices.size(); ++node) {
+        const auto& spikes = devices.schedule(node);
+        auto s = std::lower_bound(spikes.begin(), spikes.end(), step, [](const auto& x, int64_t k) { return x.step < k; });
+        for (; s != spikes.end() && s->step == step; ++s)
+          if (devices.active(node, step)) add_row(p, part, to, node, step, s->weight * s->multiplicity);
+      }
+      break;
+    case DeviceRole::current:
+      for (int64_t node = 0; node < devices.size(); ++node)
+        if (devices.active(node, step)) add_row(p, part, to, node, step, devices.value(node, step));
+      break;
+    case DeviceRole::rate:   // reaches its targets a slice early (semantics of the devices of NEST)
+      for (int64_t node = 0; node < devices.size(); ++node)
+        if (devices.active(node, step)) add_row(p, part, to, node, step - smallest_delay_ + slots, devices.value(node, step));
+      break;
+    default: break;
+  }
+}
+
+/// Step by step, so that the order of sums does not depend on where a call of `simulate` ends.
+void Network::Engine::run_devices(int thread, int64_t first, int64_t steps) {
+  for (int64_t step = first; step < first + steps; ++step)
+    for (auto& p : projections)
+      if (groups[p->pre].devices) run_device(*p, thread, step);
+}
+
+void Network::Engine::deliver_slice(int thread, int set, int64_t first, int64_t steps) {
+  std::vector<Spike> spikes;
+  int merged = -1;                            // population whose spikes are merged
+  for (auto& p : projections) {
+    if (!groups[p->pre].population || p->parts[thread].size() == 0) continue;
+    if (p->pre != merged) merge(*groups[p->pre].population, set, threads, steps, spikes);
+    merged = p->pre;
+    if (p->rule) p->rule->deliver(*p, thread, sink(*p, thread), spikes, first, clock);
+    else deliver(*p, p->parts[thread], sink(*p, thread), spikes, first);
+  }
+}
+
+void Network::Engine::update(int thread, int set, int64_t first, int64_t steps, int64_t begun) {
+  if (first == begun)
+    for (auto& g : groups)
+      if (g.population) g.population->spikes(set, thread).clear();
+  run_devices(thread, first, steps);
+  for (auto& g : groups)
+    if (g.population) g.population->update(thread, set, first, steps, first % slots, first - begun);
+}
+
+void Network::Engine::run(int64_t end, const std::function<bool(double)>& progress) {
+  using WallClock = std::chrono::steady_clock;
+  int64_t largest = 0;
+  for (const auto& g : groups) if (g.population) largest = std::max(largest, g.size);
+  int workers = 1;                            // threads that own neurons
+  while (workers < threads && part_of(largest, workers, threads).size() > 0) ++workers;
+  Barrier barrier(workers);
+  std::atomic<int64_t> stop{end};             // step at which all threads leave
+  const int64_t start = now;
+  run_threads(workers, [&](int thread) {
+    std::exception_ptr error;
+    const auto guarded = [&](int64_t leave, auto&& work) {
+      try { work(); } catch (...) { error = std::current_exception(); stop = leave; }
+    };
+    auto told = WallClock::now();
+    int64_t step = start;
+    int set = parity;
+    do {
+      if (step >= stop) break;
+      const int64_t begun = epoch + (step - epoch) / slice * slice, next = std::min(end, begun + slice);
+      guarded(next, [&] { update(thread, set, step, next - step, begun); });
+      if (thread == 0 && progress && WallClock::now() - told > std::chrono::milliseconds(100)) {
+        told = WallClock::now();
+        guarded(next, [&] { if (!progress(clock.ms(next))) stop = next; });
+      }
+      barrier.wait();
+      step = next;
+      if (step == begun + slice) {
+        guarded(step, [&] { deliver_slice(thread, set, begun, slice); });
+        set ^= 1;
+      }
+    } while (!error);
+    if (thread == 0) { now = step; next_parity_ = set; }
+    if (error) std::rethrow_exception(error);
+  });
+  parity = next_parity_;
+}
+
+}  // namespace synaptorch
