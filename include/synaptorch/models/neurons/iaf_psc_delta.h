@@ -27,11 +27,20 @@ struct iaf_psc_delta {
     return {.P_VV = exp(-dt / p.tau_m), .P_VI = propagate_constant(p.tau_m, p.C_m, dt), .rate = -dt / p.tau_m, .steps = steps_covering(p.t_ref, dt)};
   }
 
+  /// Input that waits for the end of the refractory period, decayed as if it had reached the membrane.
+  template <class T> SYNAPTORCH_FN static T kept(const State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c) {
+    const auto waits = p.refractory_input > T(0.0) && s.refractory > T(0.0);
+    if constexpr (!differentiates<T>) {
+      if (!any(waits)) return T(0.0);
+    }
+    return where(waits, s.stored + x.spikes * exp(c.rate * s.refractory), T(0.0));
+  }
+
   template <class T, class E>
   SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {
     const auto free = s.refractory <= T(0.0);
     const T V = p.E_L + c.P_VV * (s.V_m - p.E_L) + c.P_VI * (s.I_stim + p.I_e) + x.spikes + s.stored;
-    s.stored = where(free, T(0.0), s.stored + p.refractory_input * (x.spikes * exp(c.rate * s.refractory)));
+    s.stored = kept(s, x, p, c);
     s.V_m = where(free, max(V, p.V_min), s.V_m);
     s.I_stim = x.I;
     return fire(s.V_m, s.refractory, p.V_th, p.V_reset, c.steps, env);
