@@ -1,7 +1,7 @@
 """Brunel's network in Brian2: `python brian2_brunel.py iaf_psc_alpha`."""
 import sys
 
-from brian2 import Hz, NeuronGroup, PoissonInput, SpikeMonitor, Synapses, ms, run
+from brian2 import Hz, NeuronGroup, PoissonInput, SpikeMonitor, Synapses, ms
 
 import brian2_standalone
 import setups
@@ -33,9 +33,7 @@ for source, inputs, J in ((exc, net.C_E, net.J_E), (inh, net.C_I, net.J_I)):
     projections.append(synapses)
 noise = PoissonInput(group, target, N=net.C_E, rate=net.rate_source * Hz, weight=net.J_E * scale * unit)
 spikes_E, spikes_I = SpikeMonitor(exc), SpikeMonitor(inh)
-run(setups.DURATION * ms)
 
-clocks = brian2_standalone.build_and_run()
-seconds = setups.DURATION / 1000
+clocks = brian2_standalone.build_and_run(setups.DURATION)
 emit("brunel/" + model, simulator=brian2_standalone.NAME, **clocks,
-     rates={"E": spikes_E.num_spikes / net.N_E / seconds, "I": spikes_I.num_spikes / net.N_I / seconds})
+     rates=brian2_standalone.rates(net, spikes_E, spikes_I))

@@ -1,5 +1,5 @@
 """The conductance-based network of Vogels and Abbott in Brian2, fixed step."""
-from brian2 import NeuronGroup, SpikeMonitor, Synapses, ms, run
+from brian2 import NeuronGroup, SpikeMonitor, Synapses, ms
 
 import brian2_standalone
 import setups
@@ -22,9 +22,7 @@ to_I = Synapses(inh, group, on_pre="g_I_post += w_I", namespace=names)
 to_E.connect(p=net.p)
 to_I.connect(p=net.p)
 spikes_E, spikes_I = SpikeMonitor(exc), SpikeMonitor(inh)
-run(setups.DURATION * ms)
 
-clocks = brian2_standalone.build_and_run()
-seconds = setups.DURATION / 1000
+clocks = brian2_standalone.build_and_run(setups.DURATION)
 emit("coba", simulator=brian2_standalone.NAME, **clocks,
-     rates={"E": spikes_E.num_spikes / net.N_E / seconds, "I": spikes_I.num_spikes / net.N_I / seconds})
+     rates=brian2_standalone.rates(net, spikes_E, spikes_I))
