@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "surrogate_table.h"
 #include "synaptorch/core/error.h"
@@ -14,6 +15,13 @@ namespace {
 std::string port_argument(const Model& model, const Port& port) {
   const bool taken = model.find_param(port.name) >= 0 || model.find_state(port.name) >= 0;
   return taken ? std::string(port.name) + "_in" : port.name;
+}
+
+/// Words that schemas and Python reserve; an argument of that name gets an underscore (`in_`).
+bool is_reserved(std::string_view name) {
+  static constexpr std::string_view words[] = {"and", "as", "def", "del", "for", "from", "if", "in", "is", "lambda",
+                                               "not", "or", "pass", "try", "with"};
+  return std::find(std::begin(words), std::end(words), name) != std::end(words);
 }
 
 std::int64_t choice(const Model& model, const char* what, std::int64_t value, std::int64_t count) {
@@ -46,7 +54,7 @@ Signature::Signature(const Model& model, Form form) : model_(model), form_(form)
 }
 
 int Signature::add(const std::string& type, std::string name, const std::string& default_value) {
-  while (std::find(arguments_.begin(), arguments_.end(), name) != arguments_.end()) name += "_";
+  while (is_reserved(name) || std::find(arguments_.begin(), arguments_.end(), name) != arguments_.end()) name += "_";
   if (!argument_text_.empty()) argument_text_ += ", ";
   argument_text_ += type + " " + name + (default_value.empty() ? "" : "=" + default_value);
   arguments_.push_back(std::move(name));

@@ -6,6 +6,7 @@ namespace synaptorch::python {
 
 void bind_errors(pybind11::module_& m);
 void bind_tables(pybind11::module_& m);
+void bind_ops(pybind11::module_& m);
 void bind_network(pybind11::module_& m);
 
 }  // namespace synaptorch::python

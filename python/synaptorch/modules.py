@@ -1,0 +1,240 @@
+"""Neuron modules: one `torch.nn.Module` per model, made from the model tables at import.
+
+    >>> import synaptorch as st
+    >>> lif = st.LIF(100, tau=10.0, learn=("tau",))
+    >>> spikes = lif(torch.randn(32, 100))             # one step, stateful
+    >>> spikes = lif.run(torch.randn(50, 32, 100))     # 50 steps in one kernel
+    >>> z, states = lif.cell(x, states)                # functional: for export and torch.func
+
+A module holds parameters (scalars or one value per neuron) and, in buffers, the state. All classes share the
+base `Neuron`.
+"""
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+import torch
+from torch import Tensor, nn
+
+from . import surrogate as surrogates
+from ._library import _C
+from ._source import compile_class
+from .errors import OutOfRange, WrongShape, WrongType, unknown_name
+from .units import to_number
+
+__all__ = ["Neuron"]
+
+_RESETS = {("soft", False): 0, ("hard", False): 1, ("soft", True): 2, ("hard", True): 3}
+_SOLVERS = ("rkf45", "rk4", "midpoint", "euler")
+
+
+class Neuron(nn.Module):
+    """Base of all neuron modules; use the class of a model.
+
+    Args:
+        size: number of neurons, or shape. Left out, parameters and input decide.
+        dt: step in ms; a number or a quantity.
+        surrogate: derivative of the spike, from `synaptorch.surrogate`.
+        spk_reset: "soft" subtracts, "hard" assigns; concerns models that do not fix their reset.
+        detach_reset: whether the reset is a constant for gradients.
+        learn: names of the parameters that are learnt (`nn.Parameter`), or True for all.
+        solver: of ODE models: "rk4", "midpoint", "euler", or "rkf45" (adaptive, without gradient).
+        seed: of stochastic models; the draws depend on it, the element and the step only.
+        batch_first: whether `run` takes ``[B, T, ...]`` instead of ``[T, B, ...]``.
+        dtype, device: of parameters and states.
+        **params: parameters of the model: numbers, arrays or tensors that broadcast with `size`, or
+            quantities around them. Values left out are the defaults.
+
+    Raises:
+        UnknownName, OutOfRange, WrongUnit, WrongShape, WrongType: a wrong parameter; the message says how to
+            correct it.
+    """
+
+    table: ClassVar[Any] = None
+    param_names: ClassVar[tuple[str, ...]] = ()
+    state_names: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1,
+                 surrogate: surrogates.Surrogate | None = None, spk_reset: str = "soft", detach_reset: bool = False,
+                 learn: Iterable[str] | bool = (), solver: str = "rk4", seed: int = 0, batch_first: bool = False,
+                 dtype: torch.dtype | None = None, device: Any = None, **params: Any):
+        super().__init__()
+        model = self.table.name
+        self.size = [] if size is None else [size] if isinstance(size, int) else [int(n) for n in size]
+        self.dt = float(to_number(dt, "ms", model=model, name="dt"))
+        if not 0.0 < self.dt < float("inf"):
+            raise OutOfRange(f"{model}: dt = {self.dt} ms is not allowed; it must be > 0")
+        surrogate = surrogates.ReluGrad() if surrogate is None else surrogate
+        if not isinstance(surrogate, surrogates.Surrogate):
+            raise WrongType(f"{model}: surrogate must be one of synaptorch.surrogate, got {surrogate!r}")
+        self.surrogate_kind, self.surrogate_params = surrogate.kind, list(surrogate.values)
+        if (spk_reset, bool(detach_reset)) not in _RESETS:
+            raise unknown_name("spk_reset", spk_reset, ["soft", "hard"], owner=model)
+        self.reset_mode = _RESETS[spk_reset, bool(detach_reset)]
+        if solver not in _SOLVERS:
+            raise unknown_name("solver", solver, _SOLVERS, owner=model)
+        self.solver = _SOLVERS.index(solver)
+        self.seed, self.step_count, self.batch_first = int(seed), 0, bool(batch_first)
+        factory = {"dtype": dtype or torch.get_default_dtype(), "device": device}
+        self._register_parameters(params, learn, factory)
+        for name in self.state_names:
+            self.register_buffer(name, torch.empty(0, **factory))
+
+    # ---- parameters ----
+    def _register_parameters(self, params: dict[str, Any], learn: Iterable[str] | bool, factory: dict) -> None:
+        learnt = set(self.param_names) if learn is True else set(learn or ())
+        for name in learnt:
+            self._require_parameter(name)
+        values = self._checked(params, factory)
+        for name in self.param_names:
+            if name in learnt:
+                self.register_parameter(name, nn.Parameter(values[name].clone()))
+            else:
+                self.register_buffer(name, values[name])
+
+    def _require_parameter(self, name: str) -> None:
+        if name not in self.param_names:
+            raise unknown_name("parameter", name, self.param_names, owner=self.table.name)
+
+    def _checked(self, params: dict[str, Any], factory: dict) -> dict[str, Tensor]:
+        """Tensors of all parameters: the given ones, otherwise the present or default ones. Raises before
+        anything is changed."""
+        for name in params:
+            self._require_parameter(name)
+        values = {}
+        for name, field in zip(self.param_names, self.table.params):
+            if name in params:
+                values[name] = self._tensor(field, params[name], factory)
+            else:
+                present = getattr(self, name, None)
+                values[name] = torch.tensor(field.default, **factory) if present is None else present
+        self._check_values(values)
+        return values
+
+    def _tensor(self, field: Any, value: Any, factory: dict) -> Tensor:
+        number = to_number(value, field.unit, model=self.table.name, name=field.name)
+        t = torch.as_tensor(number).detach().to(**factory)
+        try:
+            if self.size:
+                torch.broadcast_to(t, self.size)
+        except RuntimeError:
+            raise WrongShape(f"{self.table.name}: {field.name} has shape {tuple(t.shape)}, which does not broadcast "
+                             f"to {tuple(self.size)}") from None
+        return t.clone() if t is number else t
+
+    def _check_values(self, values: dict[str, Tensor]) -> None:
+        tensors = [values[name].detach().double().cpu() for name in self.param_names]
+        if any(t.numel() > 1 for t in tensors):
+            shape = torch.broadcast_shapes(*(t.shape for t in tensors))
+            tensors = [t.expand(shape) if t.numel() > 1 else t for t in tensors]
+        _C.check_parameters(self.table.name, [t.reshape(-1).tolist() for t in tensors])
+
+    def set_parameters(self, **params: Any) -> None:
+        """Changes parameters in place; learnt ones stay learnt. Nothing changes if a value is refused."""
+        some = getattr(self, self.param_names[0])
+        values = self._checked(params, {"dtype": some.dtype, "device": some.device})
+        with torch.no_grad():
+            for name in params:
+                old = getattr(self, name)
+                if old.shape == values[name].shape:
+                    old.copy_(values[name])
+                else:
+                    old.set_(values[name].clone()) if not old.requires_grad else setattr(
+                        self, name, nn.Parameter(values[name].clone()))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in self.param_names and not isinstance(value, Tensor) and name in {**self._buffers, **self._parameters}:
+            self.set_parameters(**{name: value})
+        else:
+            super().__setattr__(name, value)
+
+    # ---- state ----
+    def init_state(self, batch: int | Sequence[int] | None = None) -> None:
+        """Sets the initial state with batch dimensions in front of `size`."""
+        batch = [] if batch is None else [batch] if isinstance(batch, int) else list(batch)
+        self.set_state([s.expand(batch + list(s.shape)).clone() for s in self.initial_state()])
+        self.step_count = 0
+
+    def detach_(self) -> Neuron:
+        """Cuts the graph behind the state, for truncated back-propagation through time."""
+        for name in self.state_names:
+            setattr(self, name, getattr(self, name).detach())
+        return self
+
+    def record_mask(self, *names: str) -> int:
+        """The argument `record` of `sequence` for the traces of these states."""
+        for name in names:
+            if name not in self.state_names:
+                raise unknown_name("state", name, self.state_names, owner=self.table.name)
+        return sum(1 << self.state_names.index(name) for name in set(names))
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Copies and pickles hold the values of the state, not the graph behind them.
+        content = self.__dict__.copy()
+        content["_buffers"] = {k: b if b is None else b.detach() for k, b in self._buffers.items()}
+        return content
+
+    def _load_from_state_dict(self, state_dict, prefix, *args) -> None:
+        # States take the shape they were saved with.
+        for name in self.state_names:
+            saved = state_dict.get(prefix + name)
+            if saved is not None and saved.shape != getattr(self, name).shape:
+                setattr(self, name, torch.empty_like(getattr(self, name), memory_format=torch.contiguous_format)
+                        .resize_(saved.shape))
+        super()._load_from_state_dict(state_dict, prefix, *args)
+
+    def extra_repr(self) -> str:
+        shown = [f"{n}={getattr(self, n).item():g}" for n in self.param_names if getattr(self, n).numel() == 1]
+        return ", ".join([f"size={tuple(self.size)}", f"dt={self.dt:g}"] + shown)
+
+
+# ---- one class per model -------------------------------------------------------------------------
+def _bound_text(field: Any) -> str:
+    lo, hi, lo_open, hi_open = field.bound
+    parts = [f"{'>' if lo_open else '>='} {lo:g}"] * (lo > float("-inf")) + [
+        f"{'<' if hi_open else '<='} {hi:g}"] * (hi < float("inf"))
+    return f", {' and '.join(parts)}" if parts else ""
+
+
+def _unit_text(unit: str) -> str:
+    return "" if unit in ("", "1") else f" [{unit}]"
+
+
+def _doc(table: Any, names: dict[str, Any]) -> str:
+    lines = [table.brief, ""]
+    lines += ["::", ""] + [f"    {e.strip()}" for e in table.equations.split(";")] + [""] if table.equations else []
+    lines += ["Parameters:"]
+    lines += [f"    {n}: {f.doc}{_unit_text(f.unit)} (default {f.default:g}{_bound_text(f)})"
+              for n, f in zip(names["params"], table.params)]
+    lines += ["", "States:"]
+    lines += [f"    {n}: {f.doc}{_unit_text(f.unit)}" for n, f in zip(names["states"], table.state)]
+    lines += ["", "Inputs:"]
+    lines += [f"    {n}: {p.doc}{_unit_text(p.unit)}" for n, p in zip(names["inputs"], table.ports)]
+    lines += ["", "Further arguments are those of `Neuron`."]
+    return "\n".join(lines + (["", f"Reference: {table.reference}"] if table.reference else []))
+
+
+def _signature(table: Any, names: dict[str, Any]) -> inspect.Signature:
+    own = [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=f.default)
+           for n, f in zip(names["params"], table.params)]
+    common = [p for p in inspect.signature(Neuron.__init__).parameters.values()
+              if p.name != "self" and p.kind is not inspect.Parameter.VAR_KEYWORD]
+    return inspect.Signature(common + own)
+
+
+def make_module(table: Any, names: dict[str, Any]) -> type[Neuron]:
+    """The module class of a model from its table and the argument names of its ops."""
+    cls = compile_class(table, names, Neuron)
+    cls.table = table
+    cls.param_names, cls.state_names = tuple(names["params"]), tuple(names["states"])
+    cls.__doc__ = _doc(table, names)
+    cls.__signature__ = _signature(table, names)
+    return cls
+
+
+_tables = {table.name: table for table in _C.tables()}
+for _names in _C.op_models():
+    globals()[_names["name"]] = make_module(_tables[_names["name"]], _names)
+    __all__.append(_names["name"])
