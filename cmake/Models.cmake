@@ -106,8 +106,11 @@ if(SYNAPTORCH_MODEL_HEADERS)
   foreach(_isa IN LISTS SYNAPTORCH_INSTRUCTION_SETS)
     set(_target synaptorch_kernels_${_isa})
     synaptorch_add_model_objects(${_target} ${SYNAPTORCH_KERNEL_SOURCES})
+    if(NOT SYNAPTORCH_SANITIZE)   # else an hour of compiling
+      target_compile_options(${_target} PRIVATE -O3)
+    endif()
     target_compile_options(${_target} PRIVATE
-      -O3 -fno-math-errno -fno-trapping-math ${SYNAPTORCH_FLAGS_${_isa}})
+      -fno-math-errno -fno-trapping-math ${SYNAPTORCH_FLAGS_${_isa}})
     target_compile_definitions(${_target} PRIVATE
       SYNAPTORCH_ISA=${_isa} SYNAPTORCH_VECTOR_BYTES=${SYNAPTORCH_VECTOR_BYTES_${_isa}})
     list(APPEND SYNAPTORCH_MODEL_OBJECTS ${_target})
