@@ -25,12 +25,18 @@ else:
 group = NeuronGroup(net.N_E + net.N_I, equations, method="exact", threshold="V >= V_th", reset="V = V_reset",
                     refractory=net.t_ref * ms, namespace=names)
 exc, inh = group[:net.N_E], group[net.N_E:]
-projections = []
-for source, inputs, J in ((exc, net.C_E, net.J_E), (inh, net.C_I, net.J_I)):
+
+
+def project(source, inputs, J):
+    """Synapses of weight J from `inputs` random neurons of the source to every neuron."""
     synapses = Synapses(source, group, on_pre=f"{target}_post += weight", delay=net.delay * ms,
                         namespace={"weight": J * scale * unit})
     synapses.connect(i="k for k in sample(N_pre, size=inputs)", namespace={"inputs": inputs})
-    projections.append(synapses)
+    return synapses
+
+
+# Brian2 simulates the objects that have a name here: it does not look into lists.
+from_exc, from_inh = project(exc, net.C_E, net.J_E), project(inh, net.C_I, net.J_I)
 noise = PoissonInput(group, target, N=net.C_E, rate=net.rate_source * Hz, weight=net.J_E * scale * unit)
 spikes_E, spikes_I = SpikeMonitor(exc), SpikeMonitor(inh)
 
