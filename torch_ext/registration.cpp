@@ -52,6 +52,14 @@ struct InitialKernel : OpKernel {
   bool meta = false;
 };
 
+/// Initial states are constants for gradients.
+struct InitialAutograd : c10::OperatorKernel {
+  void operator()(const c10::OperatorHandle& op, c10::DispatchKeySet keys, Stack* stack) {
+    at::AutoDispatchBelowADInplaceOrView below;
+    op.redispatchBoxed(keys & c10::after_ADInplaceOrView_keyset, stack);
+  }
+};
+
 std::string initial_schema(const Signature& s) {
   std::string in, out;
   for (const auto& f : s.model().params) in += (in.empty() ? "Tensor " : ", Tensor ") + std::string(f.name);
@@ -97,6 +105,7 @@ void define_initial(torch::Library& m, const std::shared_ptr<const Signature>& s
   const std::string name = s->model().stem + "_initial";
   m.def(initial_schema(*s).c_str(), {at::Tag::pt2_compliant_tag});
   m.impl(name.c_str(), torch::dispatch(c10::DispatchKey::CompositeExplicitAutograd, boxed<InitialKernel>(s)));
+  m.impl(name.c_str(), torch::dispatch(c10::DispatchKey::Autograd, boxed<InitialAutograd>()));
   auto meta = std::make_unique<InitialKernel>(s);
   meta->meta = true;
   m.impl(name.c_str(), torch::dispatch(c10::DispatchKey::Meta, torch::CppFunction::makeFromBoxedFunctor(std::move(meta))));

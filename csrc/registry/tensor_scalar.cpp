@@ -4,8 +4,8 @@
 
 #include <cmath>
 
+#include <ATen/EmptyTensor.h>
 #include <ATen/core/Tensor.h>
-#include <ATen/ops/empty.h>
 #include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/where.h>
 
@@ -179,7 +179,7 @@ TensorScalar philox_uniform_like(const TensorScalar& like, std::uint64_t key, st
                                  std::int64_t step, int draw) {
   if (like.is_number()) return philox_uniform(key, std::uint64_t(first_element), std::uint64_t(step), draw);
   const at::Tensor t = like.tensor();
-  const at::Tensor u = at::empty(t.sizes(), at::kDouble);
+  const at::Tensor u = at::detail::empty_cpu(t.sizes(), at::kDouble);   // plain memory, also under torch.func
   double* p = u.mutable_data_ptr<double>();
   for (std::int64_t i = 0; i < u.numel(); ++i)
     p[i] = philox_uniform(key, std::uint64_t(first_element + i), std::uint64_t(step), draw);

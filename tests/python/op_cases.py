@@ -1,0 +1,95 @@
+"""Arguments for the ops of any model, made from its tables: what the registry-wide suites share."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+
+import synaptorch as st
+from synaptorch import _C
+
+TABLES = {t.name: t for t in _C.tables()}
+MODELS = {m["name"]: m for m in _C.op_models()}
+DIFFERENTIABLE = [n for n in MODELS if TABLES[n].differentiable]
+STOCHASTIC = [n for n in MODELS if TABLES[n].stochastic]
+
+# Inputs of this size drive neurons of the unit's tier across their threshold.
+_SCALE = {"pA": 400.0, "nA": 1.0, "mA": 20.0, "nS": 4.0, "S": 0.1, "mV": 3.0, "1": 1.0}
+
+
+@dataclass
+class Case:
+    """One call of an op: tensors in schema order, and the choices."""
+
+    name: str
+    tensors: dict[str, torch.Tensor]
+    choices: dict[str, Any] = field(default_factory=dict)
+
+    def op(self, suffix: str):
+        return getattr(torch.ops.synaptorch, MODELS[self.name]["stem"] + suffix)
+
+    def __call__(self, suffix: str, tensors: dict[str, torch.Tensor] | None = None, **choices):
+        out = self.op(suffix)(**(tensors or self.tensors), dt=0.1, **{**self.choices, **choices})
+        return out if isinstance(out, (tuple, list)) else (out,)
+
+    def reference(self, suffix: str, tensors: dict[str, torch.Tensor] | None = None, **choices):
+        """The tensor evaluation, whose gradients are plain autograd's."""
+        op = self.op(suffix).default
+        given = {**(tensors or self.tensors), "dt": 0.1, **self.choices, **choices}
+        out = op._op_dk(torch._C.DispatchKey.CompositeExplicitAutograd, **given)
+        return out if isinstance(out, (tuple, list)) else (out,)
+
+    def with_grad(self) -> dict[str, torch.Tensor]:
+        return {k: t.detach().clone().requires_grad_() for k, t in self.tensors.items()}
+
+
+def make_case(name: str, shape=(3, 5), steps: int | None = None, *, per_neuron: bool = False, inputs: str = "all",
+              dtype=torch.double, seed: int = 0, conductance: bool = True, smooth: bool = False) -> Case:
+    """A case with random inputs and states near the initial ones.
+
+    Args:
+        shape: of a step; steps: time axis in front of inputs.
+        per_neuron: parameters differ between neurons (last dimension), else they are single numbers.
+        inputs: "all" ports or the "first" only.
+        conductance: whether a conductance port is connected.
+        smooth: whether the surrogate is smooth, for finite differences.
+    """
+    g = torch.Generator().manual_seed(seed)
+    table, names = TABLES[name], MODELS[name]
+    rand = lambda *s: torch.rand(*s, generator=g, dtype=torch.double)  # noqa: E731
+    full = shape if steps is None else (steps, *shape)
+    tensors: dict[str, torch.Tensor] = {}
+    for k, (argument, port) in enumerate(zip(names["inputs"], table.ports)):
+        if k > 0 and (inputs == "first" or (port.kind == "conductance" and not conductance)):
+            continue
+        tensors[argument] = (_SCALE.get(port.unit, 1.0) * rand(*full)).to(dtype)
+    params = {}
+    for argument, row in zip(names["params"], table.params):
+        spread = 1.0 + 0.02 * rand(shape[-1]) if per_neuron and row.type == "real" else torch.tensor(1.0)
+        params[argument] = (row.default * spread).to(dtype)
+    initial = getattr(torch.ops.synaptorch, names["stem"] + "_initial")(**{k: v.double() for k, v in params.items()})
+    initial = initial if isinstance(initial, (tuple, list)) else (initial,)
+    for argument, row, value in zip(names["states"], table.state, initial):
+        spread = 0.0 if row.type != "real" or row.hidden or row.unit == "1" else 1.0
+        tensors[argument] = (value.double().expand(shape) + spread * rand(*shape)).clone().to(dtype)
+    choices: dict[str, Any] = {"surrogate": st.surrogate.Sigmoid.kind} if smooth else {}
+    return Case(name, {**tensors, **params}, choices)
+
+
+def random_grads(outputs, seed: int = 1) -> list[torch.Tensor]:
+    g = torch.Generator().manual_seed(seed)
+    return [torch.randn(o.shape, generator=g, dtype=torch.double).to(o.dtype) for o in outputs]
+
+
+def gradients(outputs, tensors: dict[str, torch.Tensor], **options) -> dict[str, torch.Tensor]:
+    """Gradients of a random projection of the outputs."""
+    pairs = [(o, w) for o, w in zip(outputs, random_grads(outputs)) if o.requires_grad and o.numel()]
+    loss = sum((o * w).sum() for o, w in pairs)
+    found = torch.autograd.grad(loss, list(tensors.values()), allow_unused=True, **options)
+    return {k: torch.zeros_like(t) if f is None else f for (k, t), f in zip(tensors.items(), found)}
+
+
+def assert_close(a, b, tolerance: float = 1e-12, what: str = "") -> None:
+    error = ((a - b).abs() / (1.0 + b.abs())).max().item() if a.numel() else 0.0
+    assert a.shape == b.shape and error <= tolerance, f"{what}: {error:.2e}, shapes {tuple(a.shape)} {tuple(b.shape)}"

@@ -1,0 +1,300 @@
+"""Registry-wide suite of the ops: every model, no code per model."""
+import pytest
+import torch
+from op_cases import DIFFERENTIABLE, MODELS, STOCHASTIC, TABLES, assert_close, gradients, make_case
+
+import synaptorch as st
+
+FORMS = [("_step", None), ("", 7)]
+every_model = pytest.mark.parametrize("name", MODELS)
+every_differentiable_model = pytest.mark.parametrize("name", DIFFERENTIABLE)
+every_form = pytest.mark.parametrize("suffix, steps", FORMS, ids=["step", "sequence"])
+
+
+def record_all(suffix, name):
+    return {} if suffix else {"record": (1 << len(MODELS[name]["states"])) - 1}
+
+
+@every_model
+@every_form
+@pytest.mark.parametrize("per_neuron", [False, True], ids=["scalar", "per_neuron"])
+@pytest.mark.parametrize("conductance", [True, False], ids=["coupled", "plain"])
+def test_kernel_equals_tensor_evaluation(name, suffix, steps, per_neuron, conductance):
+    case = make_case(name, (3, 37), steps, per_neuron=per_neuron, conductance=conductance)
+    options = record_all(suffix, name)
+    for a, b in zip(case(suffix, **options), case.reference(suffix, **options)):
+        assert_close(a, b)
+
+
+@every_differentiable_model
+@every_form
+@pytest.mark.parametrize("per_neuron", [False, True], ids=["scalar", "per_neuron"])
+@pytest.mark.parametrize("reset", range(4))
+def test_gradients_equal_plain_autograd(name, suffix, steps, per_neuron, reset):
+    case = make_case(name, (3, 37), steps, per_neuron=per_neuron)
+    options = {**record_all(suffix, name), "reset": reset}
+    mine, plain = case.with_grad(), case.with_grad()
+    a = gradients(case(suffix, mine, **options), mine)
+    b = gradients(case.reference(suffix, plain, **options), plain)
+    for key in a:
+        assert_close(a[key], b[key], 1e-11, key)
+
+
+@every_differentiable_model
+def test_adjoint_on_tensors_equals_kernel(name):
+    case = make_case(name, (2, 5), 4)
+    tensors = case.with_grad()
+    with_kernel = gradients(case("", tensors), tensors)
+    with_tensors = gradients(case("", tensors), tensors, create_graph=True)
+    for key in with_kernel:
+        assert_close(with_tensors[key].detach(), with_kernel[key], 1e-11, key)
+
+
+@every_differentiable_model
+@every_form
+def test_sequence_gradient_of_inputs_constant_in_time_is_summed(name, suffix, steps):
+    if steps is None:
+        pytest.skip("single step")
+    case = make_case(name, (2, 5), steps)
+    first = MODELS[name]["inputs"][0]
+    for key in MODELS[name]["inputs"][1:]:
+        if key in case.tensors:
+            case.tensors[key] = case.tensors[key][:1]
+    assert case.tensors[first].shape[0] == steps
+    mine, plain = case.with_grad(), case.with_grad()
+    a, b = gradients(case(suffix, mine), mine), gradients(case.reference(suffix, plain), plain)
+    for key in a:
+        assert_close(a[key], b[key], 1e-11, key)
+
+
+@every_model
+def test_sequence_equals_steps(name):
+    case = make_case(name, (2, 5), 6)
+    n = len(MODELS[name]["states"])
+    spikes, *rest = case("", record=(1 << n) - 1)
+    tensors = dict(case.tensors)
+    for t in range(6):
+        for key in MODELS[name]["inputs"]:
+            if key in tensors:
+                tensors[key] = case.tensors[key][t]
+        extra = {"step": t} if TABLES[name].stochastic else {}
+        z, *states = case("_step", tensors, **extra)
+        assert torch.equal(z, spikes[t])
+        tensors.update(zip(MODELS[name]["states"], states))
+        for state, trace in zip(states, rest[n:]):
+            assert torch.equal(state, trace[t])
+
+
+@every_model
+@every_form
+def test_batch_equals_loop(name, suffix, steps):
+    if TABLES[name].stochastic:
+        pytest.skip("draws are numbered by element")
+    case = make_case(name, (3, 5), steps)
+    whole = case(suffix)
+    axis = lambda k: 1 if steps and k == 0 else 0  # noqa: E731
+    for b in range(3):
+        one = {k: t.select(1 if steps and k in MODELS[name]["inputs"] else 0, b) if t.dim() else t
+               for k, t in case.tensors.items()}
+        for k, (a, c) in enumerate(zip(whole, case(suffix, one))):
+            if a.numel():
+                assert torch.equal(a.select(axis(k), b), c)
+
+
+@every_model
+@every_form
+def test_memory_layout_does_not_matter(name, suffix, steps):
+    case = make_case(name, (4, 40), steps, per_neuron=True)
+    strided = {k: t.transpose(-1, -2).contiguous().transpose(-1, -2) if t.dim() > 1 else t for k, t in case.tensors.items()}
+    gaps = {k: torch.stack([t, t], -1)[..., 0] for k, t in case.tensors.items()}
+    for other in (strided, gaps):
+        for a, b in zip(case(suffix), case(suffix, other)):
+            assert torch.equal(a, b)
+
+
+@every_model
+def test_batch_first_view_equals_copy(name):
+    case = make_case(name, (3, 40), 5)
+    view = {k: t.transpose(0, 1).contiguous().transpose(0, 1) if k in MODELS[name]["inputs"] else t
+            for k, t in case.tensors.items()}
+    for a, b in zip(case(""), case("", view)):
+        assert torch.equal(a, b)
+
+
+@every_model
+@every_form
+def test_empty_input(name, suffix, steps):
+    case = make_case(name, (0, 5), steps)
+    assert all(out.numel() == 0 for out in case(suffix))
+    if name in DIFFERENTIABLE:
+        tensors = case.with_grad()
+        outputs = case(suffix, tensors)
+        for key, g in zip(tensors, torch.autograd.grad(sum(o.sum() for o in outputs), list(tensors.values()))):
+            assert g.shape == tensors[key].shape and not g.any()
+
+
+@every_differentiable_model
+def test_gradcheck_of_states_and_parameters(name):
+    """Finite differences do not see the surrogate, so spikes are kept away from and resets detached."""
+    case = make_case(name, (2, 2), per_neuron=True)
+    case.choices["reset"] = 2
+    for key, row in zip(MODELS[name]["params"], TABLES[name].params):
+        if key in ("V_th", "V_peak", "theta"):
+            case.tensors[key] = torch.tensor(1e3, dtype=torch.double)
+    tensors = {k: t for k, t in case.with_grad().items()}
+    keys = [k for k, row in [*zip(MODELS[name]["states"], TABLES[name].state)] if row.type == "real" and not row.hidden]
+    keys += [k for k in MODELS[name]["inputs"] if k in tensors]
+    keys += [k for k, row in zip(MODELS[name]["params"], TABLES[name].params) if row.unit in ("ms", "pF") and row.default]
+    fixed = {k: t.detach() for k, t in tensors.items() if k not in keys}
+
+    def states(*values):
+        return case("_step", {**dict(zip(keys, values)), **fixed})[1:]
+
+    assert torch.autograd.gradcheck(states, [tensors[k] for k in keys], eps=1e-6, atol=1e-5, rtol=1e-4)
+
+
+@every_differentiable_model
+def test_double_backward_equals_derivative_of_gradient(name):
+    case = make_case(name, (2, 2), smooth=True)
+    case.choices["reset"] = 2   # an undetached reset has a pseudo-derivative, which differences cannot see
+    tensors = case.with_grad()
+    state = MODELS[name]["states"][0]
+
+    def gradient(value):
+        out = case("_step", {**tensors, state: value})
+        return torch.autograd.grad(sum(o.sum() for o in out), value, create_graph=True)[0]
+
+    x = tensors[state]
+    second = torch.autograd.grad(gradient(x).sum(), x, allow_unused=True)[0]
+    second = torch.zeros_like(x) if second is None else second
+    eps = 1e-6
+    with torch.enable_grad():
+        plus, minus = (gradient((x + e).detach().requires_grad_()).detach() for e in (eps, -eps))
+    numeric = (plus - minus) / (2 * eps)
+    torch.testing.assert_close(second, numeric, atol=1e-4, rtol=1e-3)
+
+
+@every_differentiable_model
+@every_form
+def test_forward_mode_equals_reverse_mode(name, suffix, steps):
+    case = make_case(name, (2, 3), steps)
+    tensors = {k: t.detach() for k, t in case.tensors.items()}
+    keys = list(tensors)
+    weights = [torch.randn_like(o) for o in case(suffix)]
+    directions = {k: torch.randn_like(t) for k, t in tensors.items()}
+
+    def loss(*values):
+        return sum((o * w).sum() for o, w in zip(case(suffix, dict(zip(keys, values))), weights) if o.numel())
+
+    _, tangent = torch.func.jvp(loss, tuple(tensors.values()), tuple(directions.values()))
+    grads = torch.func.grad(loss, argnums=tuple(range(len(keys))))(*tensors.values())
+    expected = sum((g * directions[k]).sum() for k, g in zip(keys, grads))
+    torch.testing.assert_close(tangent, expected, atol=1e-8, rtol=1e-8)
+
+
+@every_model
+@every_form
+def test_vmap_equals_loop(name, suffix, steps):
+    if TABLES[name].stochastic:
+        pytest.skip("draws are numbered by element")
+    case = make_case(name, (4, 5), steps)
+    keys = [k for k, t in case.tensors.items() if t.dim() > 1]
+    dims = tuple(1 if steps and k in MODELS[name]["inputs"] else 0 for k in keys)
+    fixed = {k: t for k, t in case.tensors.items() if k not in keys}
+
+    def run(*values):
+        return tuple(o for o in case(suffix, {**dict(zip(keys, values)), **fixed}) if o.numel())
+
+    batched = torch.func.vmap(run, in_dims=dims)(*(case.tensors[k] for k in keys))
+    for b in range(4):
+        one = run(*(case.tensors[k].select(d, b) for k, d in zip(keys, dims)))
+        for x, y in zip(batched, one):
+            assert torch.equal(x[b], y)
+
+
+@every_differentiable_model
+@every_form
+def test_per_sample_gradients_by_vmap(name, suffix, steps):
+    if TABLES[name].stochastic:
+        pytest.skip("draws are numbered by element")
+    case = make_case(name, (3, 5), steps)
+    first, param = MODELS[name]["inputs"][0], MODELS[name]["params"][0]
+    axis = 1 if steps else 0
+    states = {k: case.tensors[k][0] for k in MODELS[name]["states"]}
+    fixed = {k: case.tensors[k] for k in MODELS[name]["params"]}
+
+    def loss(p, x):
+        return sum(o.sum() for o in case(suffix, {first: x, **states, **fixed, param: p}))
+
+    per_sample = torch.func.vmap(torch.func.grad(loss), in_dims=(None, axis))(fixed[param], case.tensors[first])
+    for b in range(3):
+        assert_close(per_sample[b], torch.func.grad(loss)(fixed[param], case.tensors[first].select(axis, b)), 1e-10)
+
+
+@every_model
+@every_form
+def test_opcheck(name, suffix, steps):
+    case = make_case(name, (2, 3), steps)
+    with_grad = case.with_grad() if name in DIFFERENTIABLE else case.tensors
+    torch.library.opcheck(case.op(suffix).default, (), {**with_grad, "dt": 0.1},
+                          test_utils=("test_schema", "test_autograd_registration", "test_faketensor", "test_aot_dispatch_static"))
+
+
+@every_model
+def test_float_agrees_with_double(name):
+    double, single = make_case(name, (2, 40), 1), make_case(name, (2, 40), 1, dtype=torch.float)
+    for a, b in zip(single("")[1:], double("")[1:]):
+        assert a.dtype == torch.float
+        if a.numel():
+            torch.testing.assert_close(a.double(), b, atol=1e-2, rtol=1e-3)
+
+
+@pytest.mark.parametrize("name", STOCHASTIC)
+def test_draws_depend_on_seed_and_step_only(name):
+    case = make_case(name, (50,), 40)
+    spikes = case("", seed=3)[0]
+    assert torch.equal(spikes, case("", seed=3)[0])
+    threads = torch.get_num_threads()
+    try:
+        torch.set_num_threads(1)
+        assert torch.equal(spikes, case("", seed=3)[0])
+    finally:
+        torch.set_num_threads(threads)
+
+
+def test_scalar_gradient_does_not_depend_on_threads():
+    case = make_case("LIF", (50, 997), 5)
+    threads, found = torch.get_num_threads(), []
+    try:
+        for n in (1, 2):
+            torch.set_num_threads(n)
+            tensors = case.with_grad()
+            found.append(gradients(case("", tensors), tensors)["tau"])
+    finally:
+        torch.set_num_threads(threads)
+    assert torch.equal(*found)
+
+
+@pytest.mark.parametrize("change, error, text", [
+    (lambda t: {**t, "V": t["V"].float()}, st.errors.WrongType, "V is Float but x is Double"),
+    (lambda t: {**t, "x": t["x"].int()}, st.errors.WrongType, "x must be of a floating point dtype"),
+    (lambda t: {**t, "V": t["V"][:, :2]}, st.errors.WrongShape, "does not broadcast"),
+    (lambda t: {**t, "V": t["V"].to("meta")}, st.errors.WrongDevice, "is on meta"),
+    (lambda t: {**t, "x": t["x"] * float("nan")}, st.errors.NumericalError, "not a finite number"),
+])
+def test_bad_tensors_are_refused_by_name(change, error, text):
+    case = make_case("LIF", (3, 5), conductance=False)
+    with pytest.raises(error, match=text):
+        case("_step", change(case.tensors))
+
+
+@pytest.mark.parametrize("choice", [{"surrogate": 99}, {"surrogate": -1}, {"reset": 7}, {"surrogate_params": [1.0] * 5}])
+def test_bad_choices_are_refused(choice):
+    with pytest.raises((st.errors.OutOfRange, st.errors.WrongShape)):
+        make_case("LIF")("_step", **choice)
+
+
+def test_no_time_steps_are_refused():
+    case = make_case("LIF", (5,), 3)
+    with pytest.raises(st.errors.WrongShape, match="no time steps"):
+        case("", {**case.tensors, **{k: case.tensors[k][:0] for k in MODELS["LIF"]["inputs"]}})
