@@ -102,3 +102,33 @@ def interpreters():
 def peer(environment, program, *arguments):
     """Command line of a peer's program, to be given to `alternate`."""
     return [interpreters()[environment], HERE / "peers" / program, *arguments]
+
+
+def compare(bench, program, variants, run, peers):
+    """The body of a benchmark program.
+
+    Called with `--alone <variant>` it prints what `run(variant)` of synaptorch returns. Otherwise it alternates
+    that with the `peers(variant)` (name -> command) and prints medians, and how many times faster synaptorch was.
+    """
+    if sys.argv[1:2] == ["--alone"]:
+        emit(f"{bench}/{sys.argv[2]}", simulator="synaptorch", **run(sys.argv[2]))
+        return
+    for variant in variants:
+        ours = {"synaptorch": [sys.executable, program, "--alone", variant]}
+        results = alternate(ours | peers(variant))
+        for result in results.values():
+            del result["bench"], result["threads"], result["machine"]
+        own = results.pop("synaptorch")
+        emit(f"{bench}/{variant}", runs=RUNS, **own, peers=results,
+             ratio={name: ratios(own, other) for name, other in results.items()})
+
+
+def ratios(own, other):
+    """Peer over synaptorch, for every number that both measured; rates compare as rates."""
+    found = {}
+    for key in own.keys() & other.keys():
+        if isinstance(own[key], dict):
+            found[key] = ratios(own[key], other[key])
+        elif isinstance(own[key], (int, float)) and own[key]:
+            found[key] = round(other[key] / own[key], 3)
+    return found
