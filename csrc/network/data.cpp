@@ -170,6 +170,7 @@ void Network::set_connections(int projection, const Values& values) {
   const auto w = values.find("weight");
   if (w == values.end()) return;
   engine_->changed = true;
+  p.channel = -1;
   if (w->second.size() == 1 && !p.rule) {
     for (auto& part : p.parts) { part.weight32 = {}; part.weight64 = {}; }
     p.weight = w->second[0];

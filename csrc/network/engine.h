@@ -56,6 +56,7 @@ struct Network::Engine {
   void route(network::Projection& p, const Synapse& synapse, PortKind kind);
   void prepare();
   void lay_out();
+  void flush();
   void open_channels();
   void prepare_devices();
   void plan_recorders();
@@ -73,6 +74,7 @@ struct Network::Engine {
   };
   std::vector<DeviceRun> device_runs_;                      ///< per projection
   int next_parity_ = 0;
+  int laid_out_ = 0;                                        ///< projections that took part in the last run
   std::int64_t smallest_delay_ = 1;                         ///< steps, of all projections
 };
 

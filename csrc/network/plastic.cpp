@@ -193,7 +193,6 @@ void store_weights(Projection& p) {
     part.weight32 = {};
   }
   p.weight.reset();
-  p.channel = -1;
 }
 
 }  // namespace synaptorch::network

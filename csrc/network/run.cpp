@@ -52,7 +52,21 @@ void Network::Engine::prepare() {
   prepare_devices();
 }
 
-/// Chooses slice and ring lengths; moves what is pending.
+/// Sends the spikes of an unfinished slice, along the projections that were there when they were emitted.
+void Network::Engine::flush() {
+  const int64_t begun = epoch + (now - epoch) / slice * slice;
+  if (now > begun) {
+    for (auto& p : projections)
+      if (p->channel < 0 && p->number < laid_out_)
+        for (const int port : {p->positive_port, p->negative_port})
+          if (port >= 0) groups[p->post].population->ports[port].ring.need_sums();
+    for (int t = 0; t < threads; ++t) deliver_slice(t, parity, begun, now - begun);
+    parity ^= 1;
+  }
+  laid_out_ = int(projections.size());
+}
+
+/// Chooses slice and ring lengths.
 void Network::Engine::lay_out() {
   constexpr int64_t longest_slice = 64;
   int64_t shortest = longest_slice, longest = 1;
@@ -64,17 +78,12 @@ void Network::Engine::lay_out() {
     if (groups[p->pre].population) shortest = std::min<int64_t>(shortest, p->min_delay);
   }
   if (smallest_delay_ == never) smallest_delay_ = 1;
+  flush();
   const int64_t needed = std::max(slots, longest + shortest);
   for (auto& g : groups)
     if (g.population)
       for (auto& port : g.population->ports) port.ring.resize(needed, now);
   slots = needed;
-  // Spikes of an unfinished slice go out now; new slices count from here.
-  const int64_t begun = epoch + (now - epoch) / slice * slice;
-  if (now > begun) {
-    for (int t = 0; t < threads; ++t) deliver_slice(t, parity, begun, now - begun);
-    parity ^= 1;
-  }
   slice = shortest;
   epoch = now;
 }
@@ -188,7 +197,7 @@ void Network::Engine::deliver_slice(int thread, int set, int64_t first, int64_t 
   std::vector<Spike> spikes;
   int merged = -1;                            // population whose spikes are merged
   for (auto& p : projections) {
-    if (!groups[p->pre].population || p->parts[thread].size() == 0) continue;
+    if (!groups[p->pre].population || p->parts[thread].size() == 0 || p->number >= laid_out_) continue;
     if (p->pre != merged) merge(*groups[p->pre].population, set, threads, steps, spikes);
     merged = p->pre;
     if (p->rule) p->rule->deliver(*p, thread, sink(*p, thread), spikes, first, clock);
