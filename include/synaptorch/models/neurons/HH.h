@@ -9,6 +9,7 @@ struct HH {
   static constexpr Info info{"HH", Tier::brainpy, "Hodgkin-Huxley neuron.",
                              "C dV/dt = -gNa m^3 h (V - ENa) - gK n^4 (V - EK) - gL (V - EL) + x - g V;  one spike per upward crossing of V_th",
                              "Hodgkin & Huxley (1952) J. Physiol. 117, 500-544"};
+  static constexpr int tape_capacity = 256;
   template <class T> struct Params { T ENa, gNa, EK, gK, EL, gL, V_th, C; };
   template <class T> struct State { T V, m, h, n; };
   template <class T> struct Input { T x, g, delta; };
