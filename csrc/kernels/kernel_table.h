@@ -73,4 +73,14 @@ struct KernelTable {
   BackwardKernel backward_coupled[2];
 };
 
+/// The same on a CUDA device: operands point to device memory, coefficients are computed in the kernel.
+/// The adjoint needs `steps * states` numbers of workspace an element.
+struct CudaKernelTable {
+  const char* model;
+  void (*forward[2])(const Forward&, void* stream);
+  void (*forward_coupled[2])(const Forward&, void* stream);
+  void (*backward[2])(const Backward&, void* workspace, void* stream);
+  void (*backward_coupled[2])(const Backward&, void* workspace, void* stream);
+};
+
 }  // namespace synaptorch

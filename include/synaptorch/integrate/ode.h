@@ -10,15 +10,20 @@ namespace synaptorch {
 /// An explicit Runge-Kutta method: stage coefficients a (row i: weights of earlier stages), result weights b.
 template <int Stages> struct Tableau { double a[Stages][Stages]; double b[Stages]; };
 
-inline constexpr Tableau<1> euler_tableau{{{0}}, {1}};
-inline constexpr Tableau<2> midpoint_tableau{{{0, 0}, {0.5, 0}}, {0, 1}};
-inline constexpr Tableau<4> rk4_tableau{{{0, 0, 0, 0}, {0.5, 0, 0, 0}, {0, 0.5, 0, 0}, {0, 0, 1, 0}}, {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6}};
-inline constexpr Tableau<6> fehlberg_tableau{
-    {{0}, {1.0 / 4}, {3.0 / 32, 9.0 / 32}, {1932.0 / 2197, -7200.0 / 2197, 7296.0 / 2197},
-     {439.0 / 216, -8, 3680.0 / 513, -845.0 / 4104}, {-8.0 / 27, 2, -3544.0 / 2565, 1859.0 / 4104, -11.0 / 40}},
-    {16.0 / 135, 0, 6656.0 / 12825, 28561.0 / 56430, -9.0 / 50, 2.0 / 55}};
-/// Difference of the fifth and fourth order results of Fehlberg's pair.
-inline constexpr double fehlberg_error[6] = {1.0 / 360, 0, -128.0 / 4275, -2197.0 / 75240, 1.0 / 50, 2.0 / 55};
+// Functions, not objects: CUDA device code cannot refer to objects of the host.
+constexpr Tableau<1> euler_tableau() { return {{{0}}, {1}}; }
+constexpr Tableau<2> midpoint_tableau() { return {{{0, 0}, {0.5, 0}}, {0, 1}}; }
+constexpr Tableau<4> rk4_tableau() {
+  return {{{0, 0, 0, 0}, {0.5, 0, 0, 0}, {0, 0.5, 0, 0}, {0, 0, 1, 0}}, {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6}};
+}
+constexpr Tableau<6> fehlberg_tableau() {
+  return {{{0}, {1.0 / 4}, {3.0 / 32, 9.0 / 32}, {1932.0 / 2197, -7200.0 / 2197, 7296.0 / 2197},
+           {439.0 / 216, -8, 3680.0 / 513, -845.0 / 4104}, {-8.0 / 27, 2, -3544.0 / 2565, 1859.0 / 4104, -11.0 / 40}},
+          {16.0 / 135, 0, 6656.0 / 12825, 28561.0 / 56430, -9.0 / 50, 2.0 / 55}};
+}
+/// Weights of the difference between the fifth and fourth order results of Fehlberg's pair.
+struct FehlbergError { double w[6]; };
+constexpr FehlbergError fehlberg_error() { return {{1.0 / 360, 0, -128.0 / 4275, -2197.0 / 75240, 1.0 / 50, 2.0 / 55}}; }
 
 /// Increments k[i] = f(y + h sum a_ij k_j) of all stages; returns y + h sum b_i k_i.
 template <class T, class Y, int S, class F>
@@ -55,6 +60,7 @@ template <class T, class Y, class F, class G>
 SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol, F&& rhs, G&& after_substep) {
   constexpr int n = members<Y, T>;
   constexpr int limit = 100000;   // a neuron that needs more has a collapsing step size
+  constexpr FehlbergError error = fehlberg_error();
   T t(0.0);
   T hs = where(substep > T(0.0), substep, T(dt));
   auto active = t < T(dt);
@@ -62,13 +68,13 @@ SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol
     if (round == limit) return false;
     const T h = min(hs, T(dt) - t);
     Y k[6];
-    const Y next = runge_kutta<T>(fehlberg_tableau, y, h, rhs, k);
+    const Y next = runge_kutta<T>(fehlberg_tableau(), y, h, rhs, k);
     Y slope;
     if (tol.a_dydt != 0) slope = rhs(next);
     T r(0.0);
     for (int m = 0; m < n; ++m) {
       T e(0.0);
-      for (int i = 0; i < 6; ++i) if (fehlberg_error[i] != 0) e = e + fehlberg_error[i] * member<T>(k[i], m);
+      for (int i = 0; i < 6; ++i) if (error.w[i] != 0) e = e + error.w[i] * member<T>(k[i], m);
       T scale = tol.absolute;
       if (tol.a_y != 0) scale = scale + tol.relative * (tol.a_y * abs(member<T>(next, m)));
       if (tol.a_dydt != 0) scale = scale + tol.relative * (tol.a_dydt * abs(h * member<T>(slope, m)));
@@ -108,11 +114,11 @@ SYNAPTORCH_FN void integrate(Y& y, T& substep, const Tolerance<T>& tolerance, co
     y = runge_kutta<T>(tableau, y, T(env.dt), rhs, k);
   };
   if constexpr (!differentiates<T>) {
-    if (env.constants.solver == Solver::euler) fixed(euler_tableau);
-    else if (env.constants.solver == Solver::midpoint) fixed(midpoint_tableau);
-    else fixed(rk4_tableau);
+    if (env.constants.solver == Solver::euler) fixed(euler_tableau());
+    else if (env.constants.solver == Solver::midpoint) fixed(midpoint_tableau());
+    else fixed(rk4_tableau());
   } else {
-    fixed(rk4_tableau);   // one method, so that the tape has one shape
+    fixed(rk4_tableau());   // one method, so that the tape has one shape
   }
   after_substep(y, T(0.0) <= T(0.0));
 }
