@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "op_call.h"
 #include "surrogate_table.h"
 #include "synaptorch/core/error.h"
 #include "synaptorch/core/philox.h"
@@ -98,6 +99,31 @@ Constants Signature::constants(const c10::IValue* a) const {
 
 std::uint64_t Signature::recorded(const c10::IValue* a) const {
   return record_ < 0 ? 0 : std::uint64_t(a[record_].toInt());
+}
+
+torch::jit::Stack Signature::scalar_arguments(const Choices& c) const {
+  torch::jit::Stack stack(arguments_.size());
+  stack[dt_] = c.dt;
+  stack[surrogate_] = c.surrogate;
+  stack[surrogate_ + 1] = c.surrogate_params;
+  stack[reset_] = c.reset;
+  if (seed_ >= 0) {
+    stack[seed_] = c.seed;
+    stack[seed_ + 1] = c.step;
+  }
+  if (solver_ >= 0) {
+    stack[solver_] = c.solver;
+    stack[solver_ + 1] = c.tolerance;
+  }
+  if (record_ >= 0) stack[record_] = c.record;
+  return stack;
+}
+
+const c10::OperatorHandle& Signature::handle() const {
+  std::call_once(found_, [&] {
+    handle_ = c10::Dispatcher::singleton().findSchemaOrThrow(("synaptorch::" + op_name()).c_str(), "");
+  });
+  return *handle_;
 }
 
 Tensors tensors_of(const Signature& s, const c10::IValue* arguments) {

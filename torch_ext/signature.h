@@ -6,10 +6,13 @@
 // op takes the first input, the states and the parameters, then `float dt`, then the optional inputs
 // and the choices, all positional-or-keyword (tensors after `*` would rule out register_autograd).
 #include <cstdint>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
+#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/ivalue.h>
 #include <ATen/core/stack.h>
 
@@ -19,6 +22,8 @@ namespace synaptorch::ops {
 
 /// A single step, or all steps of a time axis that inputs, spikes and traces have in front.
 enum class Form { step, sequence };
+
+struct Choices;
 
 class Signature {
  public:
@@ -48,6 +53,10 @@ class Signature {
 
   /// The choices of a call; throws OutOfRange or WrongShape.
   Constants constants(const c10::IValue* arguments) const;
+  /// An argument list with these choices and no tensors.
+  torch::jit::Stack scalar_arguments(const Choices& choices) const;
+  /// The registered op; looked up once.
+  const c10::OperatorHandle& handle() const;
   /// Bit k: the trace of state k is wanted.
   std::uint64_t recorded(const c10::IValue* arguments) const;
 
@@ -60,6 +69,8 @@ class Signature {
   std::vector<int> position_;
   std::string argument_text_;
   int dt_ = -1, surrogate_ = -1, reset_ = -1, seed_ = -1, solver_ = -1, record_ = -1;
+  mutable std::once_flag found_;
+  mutable std::optional<c10::OperatorHandle> handle_;
 };
 
 /// The tensors of a call, taken from its arguments; absent ones are undefined.

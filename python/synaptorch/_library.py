@@ -5,13 +5,14 @@ import torch
 
 
 def _load():
-    try:
-        from . import _C
-    except ImportError as e:
-        raise ImportError(
-            f"the C++ part of synaptorch could not be loaded with torch {torch.__version__}: {e}. It is built for one "
-            "minor version of torch; install the matching wheel or build from source with this torch."
-        ) from e
+    from . import _build_info
+
+    built, here = _build_info.torch_version.split(".")[:2], torch.__version__.split(".")[:2]
+    if built != here:
+        raise ImportError(f"this build of synaptorch is for torch {'.'.join(built)}, but torch {torch.__version__} is "
+                          "installed; install the wheel for it, or build from source with this torch")
+    from . import _C
+
     return _C
 
 

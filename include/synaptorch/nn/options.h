@@ -1,0 +1,81 @@
+#pragma once
+// Options of neuron modules. The typed options of each model (`LIFOptions`) are generated from the model
+// tables into <synaptorch/nn/models.h>.
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+#include "synaptorch/core/constants.h"
+
+namespace synaptorch::nn {
+
+/// A parameter value: one number for all neurons, or a tensor that broadcasts with the shape of the layer.
+class Value {
+ public:
+  Value(double number) : content_(number) {}
+  Value(at::Tensor tensor) : content_(std::move(tensor)) {}
+  /// The value as a tensor of that dtype, detached.
+  at::Tensor tensor(at::ScalarType dtype) const;
+
+ private:
+  std::variant<double, at::Tensor> content_;
+};
+
+/// What a neuron module is made of. All setters of parameters take values in the unit of the model's table.
+struct NeuronOptions {
+  std::string model;
+  std::vector<std::int64_t> size;          ///< shape of the layer; empty: parameters and input decide
+  std::map<std::string, Value> values;     ///< parameters that differ from their defaults
+  std::set<std::string> learnt;            ///< parameters that are learnt
+  double step = 0.1;                       ///< ms
+  std::string surrogate_name = "ReluGrad";
+  std::vector<double> surrogate_params;    ///< empty: the defaults
+  ResetMode reset = ResetMode::soft;
+  Solver ode_solver = Solver::rk4;
+  std::int64_t seed_value = 0;
+  at::ScalarType dtype = at::kFloat;
+};
+
+/// Fluent setters that every model has; `Self` is the options class of a model.
+template <class Self> class OptionsOf : public NeuronOptions {
+ public:
+  OptionsOf(const char* name, std::vector<std::int64_t> shape) {
+    model = name;
+    size = std::move(shape);
+  }
+  /// Step, ms.
+  Self& dt(double ms) { step = ms; return self(); }
+  /// Derivative of the spike, by name, with its parameters in table order (none: the defaults).
+  Self& surrogate(std::string name, std::vector<double> params = {}) {
+    surrogate_name = std::move(name);
+    surrogate_params = std::move(params);
+    return self();
+  }
+  /// How models that leave it open reset, and whether gradients see the reset.
+  Self& spk_reset(ResetMode mode) { reset = mode; return self(); }
+  /// Parameters that are learnt.
+  Self& learn(std::set<std::string> names) { learnt = std::move(names); return self(); }
+  /// Fixed-step method of ODE models, or the adaptive one (without gradient).
+  Self& solver(Solver method) { ode_solver = method; return self(); }
+  /// Seed of stochastic models.
+  Self& seed(std::int64_t value) { seed_value = value; return self(); }
+  /// Floating point type of parameters and states.
+  Self& type(at::ScalarType t) { dtype = t; return self(); }
+
+ protected:
+  Self& set(const char* name, Value value) {
+    values.insert_or_assign(name, std::move(value));
+    return self();
+  }
+
+ private:
+  Self& self() { return static_cast<Self&>(*this); }
+};
+
+}  // namespace synaptorch::nn

@@ -1,0 +1,119 @@
+// C++ modules: options, state, clone, conversion, saving, gradients.
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include <torch/nn/modules/container/sequential.h>
+#include <torch/nn/modules/linear.h>
+#include <torch/optim/sgd.h>
+#include <torch/serialize.h>
+
+#include "registry/registry.h"
+#include "synaptorch/core/error.h"
+#include "synaptorch/nn/models.h"
+
+namespace nn = synaptorch::nn;
+using at::Tensor;
+
+namespace {
+
+Tensor strong_input(at::IntArrayRef shape) { return torch::rand(shape) * 40; }
+
+}  // namespace
+
+TEST(NnNeuron, StepsAndRunAgree) {
+  nn::LIF a(nn::LIFOptions(10).tau(10.0)), b(nn::LIFOptions(10).tau(10.0));
+  const Tensor x = strong_input({20, 3, 10});
+  std::vector<Tensor> spikes;
+  for (const Tensor& step : x.unbind(0)) spikes.push_back(a->forward(step));
+  const Tensor over_time = b->run({x});
+  EXPECT_TRUE(torch::equal(torch::stack(spikes), over_time));
+  EXPECT_GT(over_time.sum().item<double>(), 0);
+  EXPECT_TRUE(torch::equal(a->state("V"), b->state("V")));
+}
+
+TEST(NnNeuron, LearntParametersGetGradients) {
+  nn::LIF lif(nn::LIFOptions(10).tau(torch::full({10}, 10.0)).learn({"tau", "V_th"}));
+  EXPECT_EQ(lif->parameters().size(), 2);
+  lif->run({strong_input({20, 3, 10})}).sum().backward();
+  for (const auto& p : lif->named_parameters()) {
+    ASSERT_TRUE(p.value().grad().defined()) << p.key();
+    EXPECT_EQ(p.value().grad().sizes(), p.value().sizes());
+    EXPECT_GT(p.value().grad().abs().sum().item<double>(), 0) << p.key();
+  }
+}
+
+TEST(NnNeuron, GradientFlowsThroughStateUntilReset) {
+  nn::LIF lif(nn::LIFOptions(4).learn({"tau"}));
+  lif->forward(strong_input({4}));
+  EXPECT_TRUE(lif->state("V").requires_grad());
+  lif->detach_();
+  EXPECT_FALSE(lif->state("V").requires_grad());
+  lif->forward(strong_input({4}));
+  lif->reset_state();
+  EXPECT_FALSE(lif->state("V").requires_grad());
+  EXPECT_TRUE(torch::equal(lif->state("V"), torch::zeros(4)));
+}
+
+TEST(NnNeuron, CloneHasItsOwnState) {
+  nn::LIF lif(nn::LIFOptions(4).learn({"tau"}));
+  lif->forward(strong_input({4}));
+  auto copy = std::dynamic_pointer_cast<nn::NeuronImpl>(lif->clone());
+  EXPECT_TRUE(torch::equal(copy->state("V"), lif->state("V")));
+  const Tensor before = lif->state("V").detach().clone();
+  copy->forward(strong_input({4}));
+  EXPECT_TRUE(torch::equal(lif->state("V"), before));
+}
+
+TEST(NnNeuron, ConvertsToDouble) {
+  nn::LIF lif(nn::LIFOptions(4));
+  lif->forward(strong_input({4}));
+  lif->to(torch::kDouble);
+  EXPECT_EQ(lif->state("V").scalar_type(), torch::kDouble);
+  EXPECT_EQ(lif->forward(strong_input({4}).to(torch::kDouble)).scalar_type(), torch::kDouble);
+}
+
+TEST(NnNeuron, SavesAndLoadsParametersAndState) {
+  nn::LIF a(nn::LIFOptions(4).tau(7.0).learn({"tau"})), b(nn::LIFOptions(4).learn({"tau"}));
+  a->forward(strong_input({3, 4}));
+  a->detach_();
+  std::stringstream file;
+  torch::save(a, file);
+  torch::load(b, file);
+  EXPECT_TRUE(torch::equal(a->state("V"), b->state("V")));
+  const Tensor x = strong_input({3, 4});
+  EXPECT_TRUE(torch::equal(a->forward(x), b->forward(x)));
+  EXPECT_TRUE(torch::equal(a->state("V"), b->state("V")));
+}
+
+TEST(NnNeuron, TrainsInsideSequential) {
+  torch::nn::Sequential net(torch::nn::Linear(8, 16), nn::LIF(nn::LIFOptions(16).learn({"tau"})), torch::nn::Linear(16, 2));
+  torch::optim::SGD optimizer(net->parameters(), 0.01);
+  Tensor loss = torch::zeros({});
+  for (int t = 0; t < 5; ++t) loss = loss + net->forward(strong_input({3, 8})).pow(2).sum();
+  loss.backward();
+  optimizer.step();
+  for (const auto& p : net->parameters()) EXPECT_TRUE(p.grad().defined());
+}
+
+TEST(NnNeuron, EveryModelRunsAndResets) {
+  for (const auto& model : synaptorch::all_models()) {
+    if (model.kind == synaptorch::Kind::precise || model.inputs.empty()) continue;
+    nn::NeuronOptions options;
+    options.model = model.info.name;
+    options.size = {5};
+    nn::Neuron neuron(options);
+    const Tensor spikes = neuron->run({torch::rand({6, 2, 5})});
+    EXPECT_EQ(spikes.sizes(), at::IntArrayRef({6, 2, 5})) << model.info.name;
+    neuron->reset_state();
+    EXPECT_EQ(neuron->state()[0].sizes(), at::IntArrayRef({5})) << model.info.name;
+  }
+}
+
+TEST(NnNeuron, RefusesBadOptionsByName) {
+  EXPECT_THROW(nn::LIF(nn::LIFOptions(4).tau(-1.0)), synaptorch::OutOfRange);
+  EXPECT_THROW(nn::LIF(nn::LIFOptions(4).tau(torch::ones(3))), synaptorch::WrongShape);
+  EXPECT_THROW(nn::LIF(nn::LIFOptions(4).learn({"tua"})), synaptorch::UnknownName);
+  EXPECT_THROW(nn::LIF(nn::LIFOptions(4))->forward(torch::ones(4, torch::kInt)), synaptorch::WrongType);
+  EXPECT_THROW(nn::LIF(nn::LIFOptions(4))->forward(torch::ones(3)), synaptorch::WrongShape);
+}
