@@ -14,7 +14,7 @@ def simulate(model):
     """Seconds and rate of a network of the neurons."""
     import synaptorch as st
 
-    current, steps = setups.NEURON_STEP[model]
+    current, steps, _ = setups.NEURON_STEP[model]
     net = st.Network(dt=setups.RESOLUTION, seed=1, threads=THREADS)
     neurons = net.add(model, setups.NEURONS, I_e=current, V_m=st.uniform(-70.0, -56.0))
     spikes = net.record(neurons)
@@ -31,8 +31,8 @@ def fixed_step(model):
 
     torch.set_num_threads(THREADS)
     torch.manual_seed(1)
-    current, steps = setups.NEURON_STEP[model]
-    neurons = getattr(st, model)(setups.NEURONS, dt=setups.RESOLUTION, solver="rk4", I_e=current, dtype=torch.float64)
+    current, steps, resolution = setups.NEURON_STEP[model]
+    neurons = getattr(st, model)(setups.NEURONS, dt=resolution, solver="rk4", I_e=current, dtype=torch.float64)
     neurons.init_state()
     neurons.V_m = torch.empty(setups.NEURONS, dtype=torch.float64).uniform_(-70.0, -56.0)
     no_input = torch.zeros(1, 1, dtype=torch.float64).expand(CHUNK, setups.NEURONS)

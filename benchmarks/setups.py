@@ -59,12 +59,13 @@ def coba():
 
 
 NEURONS = 10_000
-# Constant current (pA) that makes the model's default neuron fire regularly, and the steps to simulate.
+# model -> constant current (pA) that makes its default neuron fire regularly, steps to simulate, and resolution (ms) for
+# the fixed-step method: classic Runge-Kutta is unstable for the squid axon's sodium current at 0.1 ms.
 NEURON_STEP = {
-    "iaf_psc_exp": (400.0, 10_000),
-    "iaf_psc_alpha": (400.0, 10_000),
-    "iaf_psc_delta": (400.0, 10_000),
-    "iaf_cond_exp": (300.0, 2_000),
-    "aeif_cond_exp": (700.0, 2_000),
-    "hh_psc_alpha": (700.0, 1_000),
+    "iaf_psc_exp": (400.0, 10_000, RESOLUTION),
+    "iaf_psc_alpha": (400.0, 10_000, RESOLUTION),
+    "iaf_psc_delta": (400.0, 10_000, RESOLUTION),
+    "iaf_cond_exp": (300.0, 2_000, RESOLUTION),
+    "aeif_cond_exp": (700.0, 2_000, RESOLUTION),
+    "hh_psc_alpha": (700.0, 2_000, RESOLUTION / 2),
 }

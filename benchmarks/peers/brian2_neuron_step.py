@@ -49,18 +49,20 @@ MODELS = {
              t_ref=2.0)),
 }
 
-brian2_standalone.start()
 model = sys.argv[1]
-current, steps = setups.NEURON_STEP[model]
+current, steps, resolution = setups.NEURON_STEP[model]
+brian2_standalone.start(resolution)
 equations, method, threshold, reset, parameters = MODELS[model]
 # An upward crossing counts once: hh_psc_alpha is silent for as long as it stays above threshold.
 refractory = "V > 0" if model == "hh_psc_alpha" else parameters["t_ref"] * ms
 group = NeuronGroup(setups.NEURONS, equations, method=method, threshold=threshold, reset=reset, refractory=refractory,
                     namespace=parameters | {"I_e": current})
 group.V = "-70 + 14 * rand()"
+if model == "hh_psc_alpha":  # the gates at rest; from zero the neuron would not start
+    group.m, group.h, group.n = 0.05, 0.6, 0.32
 spikes = SpikeMonitor(group, record=False)
 
-duration = steps * setups.RESOLUTION
+duration = steps * resolution
 clocks = brian2_standalone.build_and_run(duration)
 emit("neuron_step/" + model, simulator=brian2_standalone.NAME, method=method, **clocks,
      rates={"all": spikes.num_spikes / setups.NEURONS / (duration / 1000)},

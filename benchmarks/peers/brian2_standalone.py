@@ -12,11 +12,11 @@ from harness import THREADS, Stopwatch
 NAME = f"Brian2 {brian2.__version__} C++ standalone"
 
 
-def start():
+def start(resolution=setups.RESOLUTION):
     """Choose standalone mode with OpenMP; to be called before the first Brian2 object is made."""
     set_device("cpp_standalone", build_on_run=False)
     prefs.devices.cpp_standalone.openmp_threads = THREADS
-    defaultclock.dt = setups.RESOLUTION * ms
+    defaultclock.dt = resolution * ms
     seed(1)
 
 

@@ -10,7 +10,7 @@ import setups
 from harness import THREADS, Stopwatch, emit
 
 model = sys.argv[1]
-current, steps = setups.NEURON_STEP[model]
+current, steps, _ = setups.NEURON_STEP[model]
 nest.verbosity = nest.VerbosityLevel.ERROR
 nest.set(resolution=setups.RESOLUTION, local_num_threads=THREADS, rng_seed=1)
 
