@@ -290,6 +290,8 @@ template <class M, class F, int W, bool Coupled> struct Driver {
 };
 
 template <class M> KernelTable make_kernel_table() {
+  if constexpr (is_precise<M>) return {M::info.name, {}, {}, {}, {}};
+  else {
   constexpr int f = SYNAPTORCH_VECTOR_BYTES / sizeof(float), d = SYNAPTORCH_VECTOR_BYTES / sizeof(double);
   KernelTable t{M::info.name, {Driver<M, float, f, false>::forward, Driver<M, double, d, false>::forward}, {}, {}, {}};
   if constexpr (has_adjoint<M>) {
@@ -305,6 +307,7 @@ template <class M> KernelTable make_kernel_table() {
     }
   }
   return t;
+  }
 }
 
 }  // namespace

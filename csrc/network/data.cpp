@@ -186,7 +186,7 @@ void Network::set_connections(int projection, const Values& values) {
 
 void Network::record_weights(int projection) {
   Projection& p = engine_->projection(projection);
-  if (!p.rule) throw WrongType("record_weights: the weights of a static projection do not change.");
+  if (!engine_->groups[p.pre].population) throw WrongType("record_weights: the source must be a population, not " + engine_->groups[p.pre].model + ".");
   p.records_weights = true;
   p.recorded.resize(p.parts.size());
 }

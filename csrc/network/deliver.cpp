@@ -82,8 +82,15 @@ SYNAPTORCH_CLONES void add_drawn(const std::uint16_t* __restrict drawn, std::uin
 
 }  // namespace
 
-void deliver(const Projection& p, const Part& part, const Sink& to, std::span<const Spike> spikes, int64_t first) {
+void deliver(const Projection& p, const Part& part, const Sink& to, const SliceSpikes& slice, int64_t first) {
+  const std::span<const Spike> spikes(slice.spikes);
   if (part.size() == 0 || spikes.empty()) return;
+  if (to.post->precise()) {
+    for (std::size_t s = 0; s < spikes.size(); ++s)
+      queue_row(p, part, to, spikes[s].neuron, first + spikes[s].step,
+                {1.0, spikes[s].multiplicity, slice.offsets.empty() ? 0.0 : slice.offsets[s]});
+    return;
+  }
   const int64_t slot = first % to.slots, stride = stride_of(p, to);
   if (p.channel >= 0) {
     std::uint16_t* rows = counts_of(p, to);
@@ -101,6 +108,19 @@ void deliver(const Projection& p, const Part& part, const Sink& to, std::span<co
       add_synapses(part.first[s.neuron], part.first[s.neuron + 1], targets, delays, weights, double(s.multiplicity), positive,
                    negative, stride, slot + s.step, to.slots);
   });
+}
+
+void record_transmissions(Projection& p, int thread, const Sink& to, const SliceSpikes& slice, int64_t first, const Clock& clock) {
+  const Part& part = p.parts[thread];
+  WeightData& r = p.recorded[thread];
+  for (const Spike& s : slice.spikes)
+    for (int m = 0; m < s.multiplicity; ++m)
+      for (int64_t k = part.first[s.neuron]; k < part.first[s.neuron + 1]; ++k) {
+        r.times.push_back(clock.ms(first + s.step + 1));
+        r.weights.push_back(p.weight_of(part, k));
+        r.sources.push_back(s.neuron);
+        r.targets.push_back(to.mine.begin + part.target(k));
+      }
 }
 
 void add_row(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, double factor) {
@@ -134,6 +154,14 @@ void RandomTrains::emit(const Projection& p, const Part& part, const Sink& to, c
     if (fresh) poisson_block(laws[source], philox_key(key_, std::uint64_t(source)), block, elements_.data() + begin, n, drawn);
     if (!devices.active(source, step)) continue;
     drawn += (step & 3) * n;
+    if (to.post->precise()) {
+      const int receptor = to.post->ports[std::max(p.positive_port, p.negative_port)].port.receptor;
+      for (int64_t k = begin; k < begin + n; ++k)
+        if (drawn[k - begin] > 0)
+          to.post->receive(to.thread, {step + p.delay_of(part, k), 0.0, p.weight_of(part, k),
+                                       std::uint32_t(to.mine.begin + part.target(k)), drawn[k - begin], receptor});
+      continue;
+    }
     if (p.channel >= 0 && p.delay) {
       std::uint16_t* row = counts_of(p, to) + (step + *p.delay) % to.slots * stride;
       const bool contiguous = part.target(begin + n - 1) - part.target(begin) == n - 1;

@@ -12,10 +12,29 @@ struct Sink {
   Population* post;
   Range mine;                ///< neurons of the thread
   int64_t slots;             ///< of every ring
+  int thread;
+};
+
+/// What leaves a source towards precise neurons.
+struct Departure {
+  double factor;             ///< of the weights
+  std::int32_t multiplicity;
+  double offset;             ///< ms to the time stamp
+};
+/// Queues a spike of `source`, emitted in `step`, at the precise neurons it reaches.
+void queue_row(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, const Departure& spike);
+
+/// The spikes of a population in a slice, by step, then neuron.
+struct SliceSpikes {
+  std::vector<Spike> spikes;
+  std::vector<double> offsets;   ///< of precise neurons, else empty
 };
 
 /// Delivers spikes of a static projection, emitted in steps first + spike.step, in their order.
-void deliver(const Projection& p, const Part& part, const Sink& to, std::span<const Spike> spikes, int64_t first);
+void deliver(const Projection& p, const Part& part, const Sink& to, const SliceSpikes& slice, int64_t first);
+
+/// Records what `deliver` transmits, for projections that record their weights.
+void record_transmissions(Projection& p, int thread, const Sink& to, const SliceSpikes& slice, int64_t first, const Clock& clock);
 
 /// Adds weight * factor of every synapse of source `source`, emitted in `step`.
 void add_row(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, double factor);

@@ -56,14 +56,17 @@ template <class M> class RuleOf final : public PlasticRule {
     if constexpr (M::reads_post_spikes) post->archive_for(p);
   }
 
-  void deliver(Projection& p, int thread, const Sink& to, std::span<const Spike> spikes, int64_t first, const Clock& clock) const override {
+  void deliver(Projection& p, int thread, const Sink& to, const SliceSpikes& slice, int64_t first, const Clock& clock) const override {
     Part& part = p.parts[thread];
     Kept::PartKept& kept = static_cast<Kept*>(p.plastic.get())->parts[thread];
     if (part.size() == 0) return;
     const auto rows = [&](int port) { return port < 0 ? nullptr : to.post->ports[port].ring.sums(0) + to.mine.begin; };
     double *positive = rows(p.positive_port), *negative = rows(p.negative_port);
     const int64_t stride = to.post->ports[std::max(p.positive_port, p.negative_port)].ring.stride();
-    for (const Spike& spike : spikes) {
+    const int receptor = to.post->ports[std::max(p.positive_port, p.negative_port)].port.receptor;
+    for (std::size_t i = 0; i < slice.spikes.size(); ++i) {
+      const Spike& spike = slice.spikes[i];
+      const double offset = slice.offsets.empty() ? 0.0 : slice.offsets[i];
       const int64_t step = first + spike.step;
       const double t = clock.ms(step + 1);
       for (int m = 0; m < spike.multiplicity; ++m) {
@@ -78,7 +81,9 @@ template <class M> class RuleOf final : public PlasticRule {
             r.sources.push_back(spike.neuron);
             r.targets.push_back(to.mine.begin + part.target(k));
           }
-          (w < 0.0 ? negative : positive)[(step + delay) % to.slots * stride + part.target(k)] += w;
+          const int64_t target = part.target(k);
+          if (to.post->precise()) to.post->receive(thread, {step + delay, offset, w, std::uint32_t(to.mine.begin + target), 1, receptor});
+          else (w < 0.0 ? negative : positive)[(step + delay) % to.slots * stride + target] += w;
         }
         kept.last[spike.neuron] = t;
       }

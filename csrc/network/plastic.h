@@ -16,7 +16,7 @@ class PlasticRule {
   /// Gives the projection what the rule keeps per synapse. Throws without changing the population.
   virtual void attach(Projection& p, const Values& values, Population* post) const = 0;
   /// Delivers spikes emitted in steps first + spike.step.
-  virtual void deliver(Projection& p, int thread, const Sink& to, std::span<const Spike> spikes, int64_t first, const Clock& clock) const = 0;
+  virtual void deliver(Projection& p, int thread, const Sink& to, const SliceSpikes& slice, int64_t first, const Clock& clock) const = 0;
   /// Weights, parameters and states in the order of `listing`.
   virtual std::vector<double> get(const Projection& p, std::string_view name) const = 0;
   virtual void set(Projection& p, const Values& values) const = 0;

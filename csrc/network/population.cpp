@@ -3,28 +3,15 @@
 #include <algorithm>
 
 #include "network/projection.h"
+#include "network/scratch.h"
 
 namespace synaptorch::network {
 
-struct Population::Scratch {
-  std::vector<double> inputs;               // [port][step][neuron of the block]
-  std::vector<double> traces;               // [state][step][neuron of the block]
-  std::vector<double> conductance;          // [step][neuron of the block] of one receptor
-  std::vector<Operand> operands, input, trace;
-};
-
-namespace {
-
-constexpr int64_t block_size = 512;         // a block of neurons and its inputs stay in the first-level cache
-
-/// An operand over rows [step][neuron] of a block that starts at neuron `begin`: kernels index by neuron.
-Operand rows_of(double* data, int64_t begin) { return {data - begin, 1, 0, block_size}; }
-
-}  // namespace
 
 Population::Population(const Model& model, int64_t n, const Values& values, double dt, std::uint64_t key, int threads)
     : cells(model, n, values, dt), key_(key), dt_(dt) {
   for (const auto& p : model.inputs) ports.push_back({p, "", InputRing(n)});
+  arriving_.resize(threads);
   for (int t = 0; t < threads; ++t) {
     for (auto& buffers : spikes_) buffers.push_back(std::make_unique<SpikeBuffer>());
     scratch_.push_back(std::make_unique<Scratch>());
@@ -48,11 +35,12 @@ void Population::update(int thread, int parity, int64_t first, int64_t steps, in
   SpikeBuffer& out = spikes(parity, thread);
   const int64_t before = out.size();
   const Range mine = part(thread);
+  if (precise()) collect_events(thread, first + steps);
   for (int64_t b = mine.begin; b < mine.end; b += block_size)
     update_block(thread, {b, std::min(mine.end, b + block_size)}, first, steps, slot, out);
   out.sort(before, steps);
-  if (archive) archive_spikes(out.begin() + before, out.end(), first);
-  if (!spike_probes.empty()) record_spikes(thread, out.begin() + before, out.end(), first);
+  if (archive) archive_spikes(out, before, first);
+  if (!spike_probes.empty()) record_spikes(thread, out, before, first);
   out.shift_steps(before, slice);
 }
 
@@ -74,6 +62,20 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
   for (const auto& p : probes)
     for (int64_t k = 0; k < steps && !sampled; ++k) sampled = p.plan.at(first + k + 1);
 
+  s.trace.clear();
+  if (sampled) {
+    s.traces.resize(model.state.size() * area);
+    s.trace.assign(model.state.size(), Operand{});
+    for (const auto& p : probes)
+      for (const int v : p.variables) s.trace[v] = rows_of(s.traces.data() + v * area, block.begin);
+  }
+  if (precise()) run_precise(s, block, first, steps, out);
+  else run_kernel(s, block, first, steps, out);
+  if (sampled) sample(thread, block, first, steps, s);
+}
+
+void Population::run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out) {
+  const Model& model = cells.model();
   Forward call;
   Failure failure;
   cells.bind(call, s.operands);
@@ -85,20 +87,13 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
   call.failure = &failure;
   call.constants.key = key_;
   call.constants.first_step = first;
-  if (sampled) {
-    s.traces.resize(model.state.size() * area);
-    s.trace.assign(model.state.size(), Operand{});
-    for (const auto& p : probes)
-      for (const int v : p.variables) s.trace[v] = rows_of(s.traces.data() + v * area, block.begin);
-    call.trace = s.trace.data();
-  }
+  call.trace = s.trace.empty() ? nullptr : s.trace.data();
   const int conductance = model.coupled ? model.find_input("g") : -1;
   const bool coupled = conductance >= 0 && s.input[conductance].data;
   (coupled ? model.cpu->forward_coupled : model.cpu->forward)[1](call);
   if (failure.what)
     throw NumericalError(std::string(model.info.name) + ", neuron " + std::to_string(failure.element) + ": " +
                          failure.what + " by t = " + std::to_string(double(first + failure.step) * dt_) + " ms.");
-  if (sampled) sample(thread, block, first, steps, s);
 }
 
 void Population::run_receptors(Scratch& s, Range block, int64_t first, int64_t steps, int64_t) {
@@ -172,20 +167,23 @@ void Population::archive_for(const Projection& p) {
     for (int64_t k = 0; k < p.parts[t].size(); ++k) ++archive->readers[part(int(t)).begin + p.parts[t].target(k)];
 }
 
-void Population::archive_spikes(const Spike* begin, const Spike* end, int64_t first) {
-  for (const Spike* s = begin; s != end; ++s) {
-    const double t = double(first + s->step + 1) * dt_;
-    archive->neurons[s->neuron].push(t, archive->tau_minus, archive->readers[s->neuron], t - archive->keep);
+void Population::archive_spikes(const SpikeBuffer& spikes, int64_t from, int64_t first) {
+  for (const Spike* s = spikes.begin() + from; s != spikes.end(); ++s) {
+    const double offset = spikes.offsets() ? spikes.offsets()[s - spikes.begin()] : 0.0;
+    const double t = double(first + s->step + 1) * dt_ - offset;
+    for (int copy = 0; copy < s->multiplicity; ++copy)
+      archive->neurons[s->neuron].push(t, archive->tau_minus, archive->readers[s->neuron], t - archive->keep);
   }
 }
 
-void Population::record_spikes(int thread, const Spike* begin, const Spike* end, int64_t first) {
+void Population::record_spikes(int thread, const SpikeBuffer& spikes, int64_t from, int64_t first) {
   for (auto& probe : spike_probes)
-    for (const Spike* s = begin; s != end; ++s) {
+    for (const Spike* s = spikes.begin() + from; s != spikes.end(); ++s) {
       const int64_t stamp = first + s->step + 1;
       if (stamp <= probe.start || stamp > probe.stop) continue;
       if (!probe.selected.empty() && !probe.selected[s->neuron]) continue;
-      probe.stores[thread].push_back({stamp, std::int32_t(s->neuron), s->multiplicity, 0.0});
+      probe.stores[thread].push_back({stamp, std::int32_t(s->neuron), s->multiplicity,
+                                      spikes.offsets() ? spikes.offsets()[s - spikes.begin()] : 0.0});
     }
 }
 

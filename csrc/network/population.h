@@ -76,6 +76,10 @@ class Population {
   int64_t size() const { return cells.size(); }
   std::string name() const { return cells.model().info.name; }
   Range part(int thread) const { return part_of(size(), thread, int(spikes_[0].size())); }
+  /// Do its spikes lie between grid points?
+  bool precise() const { return cells.model().precise != nullptr; }
+  /// Queues a spike for a precise neuron of `thread`.
+  void receive(int thread, const PreciseEvent& event) { arriving_[thread].push_back(event); }
   void add_receptor(const std::string& name, const Model& model, const Values& values, double into_x, double into_g);
   /// Keeps the spike history that the synapses of a plastic projection read.
   void archive_for(const Projection& p);
@@ -93,13 +97,18 @@ class Population {
   void update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, SpikeBuffer& out);
   void run_receptors(Scratch& s, Range block, int64_t first, int64_t steps, int64_t slot);
   void sample(int thread, Range block, int64_t first, int64_t steps, const Scratch& s);
-  void archive_spikes(const Spike* begin, const Spike* end, int64_t first);
-  void record_spikes(int thread, const Spike* begin, const Spike* end, int64_t first);
+  void run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out);
+  // precise.cpp
+  void collect_events(int thread, int64_t end);
+  void run_precise(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out);
+  void archive_spikes(const SpikeBuffer& spikes, int64_t from, int64_t first);
+  void record_spikes(int thread, const SpikeBuffer& spikes, int64_t from, int64_t first);
 
   std::uint64_t key_;
   double dt_;
   std::vector<std::unique_ptr<SpikeBuffer>> spikes_[2];
   std::vector<std::unique_ptr<Scratch>> scratch_;
+  std::vector<std::vector<PreciseEvent>> arriving_;   ///< per thread
 };
 
 }  // namespace synaptorch::network

@@ -11,7 +11,7 @@ namespace synaptorch::network {
 struct SamplePlan {
   int64_t interval = 10, offset = 0, start = 0, stop = never;
   bool at(int64_t stamp) const {
-    return stamp > start && stamp <= stop && stamp > offset && (stamp - offset) % interval == 0;
+    return stamp > start && stamp <= stop && stamp >= offset && (stamp - offset) % interval == 0;
   }
 };
 

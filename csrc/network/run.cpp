@@ -1,5 +1,5 @@
-// The simulation: slices as long as the smallest delay between neurons. In a slice each thread runs its devices and
-// its neurons, all threads meet, and each delivers the spikes of all to its own neurons.
+// The simulation: slices as long as the smallest delay between neurons. In a slice each thread delivers the spikes that
+// all emitted in the slice before to its own neurons, runs its devices and its neurons, and meets the others.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -17,15 +17,18 @@ namespace {
 // Two sets of spike buffers make one meeting per slice enough: a thread that is ahead writes to the other set.
 // It cannot be ahead by two slices.
 
-/// Spikes of a population in a slice, ordered by step, then neuron, whatever the number of threads.
-void merge(Population& population, int parity, int threads, int64_t steps, std::vector<Spike>& out) {
-  out.clear();
-  std::vector<const Spike*> next;
-  for (int t = 0; t < threads; ++t) next.push_back(population.spikes(parity, t).begin());
+/// Joins the spikes that the threads found in a slice, whatever their number.
+void merge(Population& population, int parity, int threads, int64_t steps, SliceSpikes& out) {
+  out.spikes.clear();
+  out.offsets.clear();
+  std::vector<int64_t> next(threads, 0);
   for (int64_t k = 0; k < steps; ++k)
     for (int t = 0; t < threads; ++t) {
-      const Spike* end = population.spikes(parity, t).end();
-      for (; next[t] != end && next[t]->step == k; ++next[t]) out.push_back(*next[t]);
+      const SpikeBuffer& from = population.spikes(parity, t);
+      for (; next[t] < from.size() && from.begin()[next[t]].step == k; ++next[t]) {
+        out.spikes.push_back(from.begin()[next[t]]);
+        if (from.offsets()) out.offsets.push_back(from.offsets()[next[t]]);
+      }
     }
 }
 
@@ -36,7 +39,7 @@ constexpr int64_t counted_draws = 64;
 
 Sink Network::Engine::sink(const Projection& p, int thread) {
   Population* post = groups[p.post].population.get();
-  return {post, post->part(thread), slots};
+  return {post, post->part(thread), slots, thread};
 }
 
 void Network::Engine::prepare() {
@@ -52,16 +55,17 @@ void Network::Engine::prepare() {
   prepare_devices();
 }
 
-/// Sends the spikes of an unfinished slice, along the projections that were there when they were emitted.
+/// Sends the spikes of the last slice, finished or not, along the projections that were there when they were emitted.
 void Network::Engine::flush() {
-  const int64_t begun = epoch + (now - epoch) / slice * slice;
-  if (now > begun) {
+  if (now > epoch) {
+    const int64_t begun = epoch + (now - epoch - 1) / slice * slice;
+    const bool finished = now == begun + slice;
     for (auto& p : projections)
       if (p->channel < 0 && p->number < laid_out_)
         for (const int port : {p->positive_port, p->negative_port})
           if (port >= 0) groups[p->post].population->ports[port].ring.need_sums();
-    for (int t = 0; t < threads; ++t) deliver_slice(t, parity, begun, now - begun);
-    parity ^= 1;
+    for (int t = 0; t < threads; ++t) deliver_slice(t, finished ? parity ^ 1 : parity, begun, now - begun);
+    if (!finished) parity ^= 1;
   }
   laid_out_ = int(projections.size());
 }
@@ -170,8 +174,11 @@ void Network::Engine::run_device(Projection& p, int thread, int64_t step) {
       for (int64_t node = 0; node < devices.size(); ++node) {
         const auto& spikes = devices.schedule(node);
         auto s = std::lower_bound(spikes.begin(), spikes.end(), step, [](const auto& x, int64_t k) { return x.step < k; });
-        for (; s != spikes.end() && s->step == step; ++s)
-          if (devices.active(node, step)) add_row(p, part, to, node, step, s->weight * s->multiplicity);
+        for (; s != spikes.end() && s->step == step; ++s) {
+          if (!devices.active(node, step)) continue;
+          if (to.post->precise()) queue_row(p, part, to, node, step, {s->weight, s->multiplicity, s->offset});
+          else add_row(p, part, to, node, step, (p.ignores_weight ? 1.0 : s->weight) * s->multiplicity);
+        }
       }
       break;
     case DeviceRole::current:
@@ -194,14 +201,17 @@ void Network::Engine::run_devices(int thread, int64_t first, int64_t steps) {
 }
 
 void Network::Engine::deliver_slice(int thread, int set, int64_t first, int64_t steps) {
-  std::vector<Spike> spikes;
+  SliceSpikes spikes;
   int merged = -1;                            // population whose spikes are merged
   for (auto& p : projections) {
     if (!groups[p->pre].population || p->parts[thread].size() == 0 || p->number >= laid_out_) continue;
     if (p->pre != merged) merge(*groups[p->pre].population, set, threads, steps, spikes);
     merged = p->pre;
     if (p->rule) p->rule->deliver(*p, thread, sink(*p, thread), spikes, first, clock);
-    else deliver(*p, p->parts[thread], sink(*p, thread), spikes, first);
+    else {
+      deliver(*p, p->parts[thread], sink(*p, thread), spikes, first);
+      if (p->records_weights) record_transmissions(*p, thread, sink(*p, thread), spikes, first, clock);
+    }
   }
 }
 
@@ -234,17 +244,17 @@ void Network::Engine::run(int64_t end, const std::function<bool(double)>& progre
     do {
       if (step >= stop) break;
       const int64_t begun = epoch + (step - epoch) / slice * slice, next = std::min(end, begun + slice);
-      guarded(next, [&] { update(thread, set, step, next - step, begun); });
+      guarded(next, [&] {
+        if (step == begun && step > epoch) deliver_slice(thread, set ^ 1, begun - slice, slice);
+        update(thread, set, step, next - step, begun);
+      });
       if (thread == 0 && progress && WallClock::now() - told > std::chrono::milliseconds(100)) {
         told = WallClock::now();
         guarded(next, [&] { if (!progress(clock.ms(next))) stop = next; });
       }
       barrier.wait();
       step = next;
-      if (step == begun + slice) {
-        guarded(step, [&] { deliver_slice(thread, set, begun, slice); });
-        set ^= 1;
-      }
+      if (step == begun + slice) set ^= 1;
     } while (!error);
     if (thread == 0) { now = step; next_parity_ = set; }
     if (error) std::rethrow_exception(error);

@@ -18,13 +18,16 @@ class SpikeBuffer {
 
   SpikeList* list() { return &list_; }
   int64_t size() const { return list_.size; }
-  void clear() { list_.size = 0; }
+  void clear() { list_.size = 0; offsets_.clear(); }
+  /// Of precise neurons: ms from each spike to its time stamp; nullptr for neurons on the grid.
+  const double* offsets() const { return offsets_.empty() ? nullptr : offsets_.data(); }
   const Spike* begin() const { return list_.data; }
   const Spike* end() const { return list_.data + list_.size; }
   void push(Spike s) {
     if (list_.size == list_.capacity) grow(list_, list_.size + 1);
     list_.data[list_.size++] = s;
   }
+  void push(Spike s, double offset) { push(s); offsets_.push_back(offset); }
   /// A later part of a slice counts its steps from the start of the slice.
   void shift_steps(int64_t from, int64_t by) {
     for (int64_t i = from; i < list_.size; ++i) list_.data[i].step += std::uint16_t(by);
@@ -36,7 +39,12 @@ class SpikeBuffer {
     sorted_.assign(begin() + from, end());
     for (const Spike& s : sorted_) ++count_[s.step + 1];
     for (int64_t k = 0; k < steps; ++k) count_[k + 1] += count_[k];
-    for (const Spike& s : sorted_) list_.data[from + count_[s.step]++] = s;
+    const std::vector<double> offsets = offsets_;
+    for (std::size_t i = 0; i < sorted_.size(); ++i) {
+      const int64_t to = from + count_[sorted_[i].step]++;
+      list_.data[to] = sorted_[i];
+      if (!offsets.empty()) offsets_[to] = offsets[from + i];
+    }
   }
 
  private:
@@ -48,6 +56,7 @@ class SpikeBuffer {
     list.capacity = capacity;
   }
   SpikeList list_;
+  std::vector<double> offsets_;
   std::vector<Spike> sorted_;
   std::vector<int64_t> count_;
 };

@@ -147,10 +147,16 @@ template <class M> Model make_model() {
   m.differentiable = has_adjoint<M>;
   if constexpr (requires { M::stochastic; }) m.stochastic = M::stochastic;
   if constexpr (requires { M::adaptive; }) m.kind = Kind::ode;
-  m.prepare = E::prepare;
-  m.prepare_vjp = E::prepare_vjp;
   m.initial = E::initial;
   m.check = E::check;
+  if constexpr (is_precise<M>) {
+    m.kind = Kind::precise;
+    m.coeffs = 0;                            // made for each interval
+    m.precise = PreciseDriver<M>::run;
+    return m;
+  } else {
+  m.prepare = E::prepare;
+  m.prepare_vjp = E::prepare_vjp;
   m.tensor_forward = E::forward;
   if constexpr (has_adjoint<M>) {
     m.tensor_backward = E::backward;
@@ -158,6 +164,7 @@ template <class M> Model make_model() {
     m.tape_capacity = tape_capacity<M>;
   }
   return m;
+  }
 }
 
 }  // namespace

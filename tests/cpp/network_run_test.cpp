@@ -34,7 +34,7 @@ struct Balanced {
 
 void expect_same(const Network& a, const Network& b, int recorder, int meter) {
   const SpikeData x = a.spikes(recorder), y = b.spikes(recorder);
-  EXPECT_GT(x.steps.size(), 1000u);
+  EXPECT_GT(x.steps.size(), 500u);
   EXPECT_EQ(x.steps, y.steps);
   EXPECT_EQ(x.senders, y.senders);
   const SampleData p = a.samples(meter), q = b.samples(meter);
@@ -45,7 +45,7 @@ void expect_same(const Network& a, const Network& b, int recorder, int meter) {
 TEST(NetworkRun, SpikesDoNotDependOnThreads) {
   for (const char* synapse : {"static_synapse", "stdp_synapse", "tsodyks_synapse"}) {
     Balanced one(1, synapse), two(2, synapse), three(3, synapse);
-    for (Balanced* b : {&one, &two, &three}) b->net.simulate(200.0);
+    for (Balanced* b : {&one, &two, &three}) b->net.simulate(100.0);
     expect_same(one.net, two.net, one.recorder, one.meter);
     expect_same(one.net, three.net, one.recorder, one.meter);
     EXPECT_EQ(one.net.get_connections(0, "weight"), two.net.get_connections(0, "weight"));

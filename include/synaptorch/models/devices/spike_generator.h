@@ -19,7 +19,7 @@ struct spike_generator {
       .shift_now_spikes = {"shift_now_spikes", 0.0, "1", "move spikes at the current time one step later", any_value, Type::boolean},
       .start = device_start, .stop = device_stop, .origin = device_origin};
   static constexpr Arrays<Field> arrays{
-      .spike_times = {"spike_times", 0.0, "ms", "times of the spikes, ascending", nonnegative},
+      .spike_times = {"spike_times", 0.0, "ms", "times of the spikes, ascending, relative to origin", nonnegative},
       .spike_weights = {"spike_weights", 1.0, "1", "factors of the weight of the connection; none: 1"},
       .spike_multiplicities = {"spike_multiplicities", 1.0, "1", "numbers of coincident spikes; none: 1", nonnegative, Type::integer}};
 
@@ -35,7 +35,7 @@ struct spike_generator {
   /// The spikes on a grid of h ms; nullptr, or why a time is refused.
   static const char* schedule(const Params<double>& p, const DeviceArrays& a, double h, std::vector<ScheduledSpike>& out) {
     for (std::size_t k = 0; k < a[0].size(); ++k) {
-      const double t = a[0][k], nearest = std::round(t / h);
+      const double t = a[0][k] + p.origin, nearest = std::round(t / h);
       const bool on_grid = std::abs(nearest * h - t) < 1e-6;
       if (!on_grid && p.precise_times == 0.0 && p.allow_offgrid_times == 0.0)
         return "a spike time is not a multiple of the resolution; set allow_offgrid_times or precise_times";

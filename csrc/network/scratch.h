@@ -1,0 +1,23 @@
+#pragma once
+// Working memory of a thread while it runs the blocks of a population.
+#include <vector>
+
+#include "network/population.h"
+
+namespace synaptorch::network {
+
+inline constexpr int64_t block_size = 512;   // a block of neurons and its inputs stay in the caches of a core
+
+struct Population::Scratch {
+  std::vector<double> inputs;                // [port][step][neuron of the block]
+  std::vector<double> traces;                // [state][step][neuron of the block]
+  std::vector<double> conductance;           // [step][neuron of the block] of one receptor
+  std::vector<Operand> operands, input, trace;
+  std::vector<PreciseEvent> events;          // of precise neurons, in this call; by neuron, then time
+  std::vector<PreciseSpike> spikes;
+};
+
+/// An operand over rows [step][neuron] of a block that starts at neuron `begin`: kernels index by neuron.
+inline Operand rows_of(double* data, int64_t begin) { return {data - begin, 1, 0, block_size}; }
+
+}  // namespace synaptorch::network
