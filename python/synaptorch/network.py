@@ -44,7 +44,7 @@ class Network:
         self._engine = _C.Network(resolution=float(to_number(dt, "ms", model="Network", name="dt")), seed=seed,
                                   threads=threads, use_wfr=use_wfr)
         self._seed = seed
-        self._receptors: dict[tuple[int, str], str] = {}    # (population, name) -> receptor model
+        self._receptors: dict[tuple[int, str], str] = {}    # (population, name) -> weight unit
 
     # ------------------------------------------------------------------------------------ building
 
@@ -183,7 +183,7 @@ class Network:
 
     def _weight_unit(self, pre: Population, post: Population, receptor: str | int) -> tuple[str, float]:
         added = self._receptors.get((post._group, receptor))
-        return weight_unit(pre.model, added or post.model, receptor)
+        return (added, 1.0) if added else weight_unit(pre.model, post.model, receptor)
 
     def _random(self, *stream: str) -> np.random.Generator:
         """Random numbers of one purpose; the same whatever else is drawn."""

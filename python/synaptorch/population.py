@@ -8,13 +8,16 @@ import torch
 
 from .connect import Distribution, flat
 from .errors import OutOfRange, WrongShape, WrongType, unknown_name
-from .tables import model_name, unit_of, units
+from .tables import conductance_unit, model_name, unit_of, units
 from .units import to_number
 
 if TYPE_CHECKING:
     from .network import Network
 
 __all__ = ["Population"]
+
+#: Parameters of the ways in which a conductance g acts, COBA: g (E - V), CUBA: g × scale.
+_OUTPUTS = {"COBA": {"E": "mV"}, "CUBA": {"scale": "V"}}
 
 
 class Population:
@@ -96,15 +99,17 @@ class Population:
 
         Returns: the population, so that calls can be chained.
         """
-        model, output = model_name(model), model_name(output)
-        known = {**units(model), **units(output)}
-        for name_given in values:
-            if name_given not in known:
-                raise unknown_name("parameter", name_given, known, f"{model} with {output}")
-        plain = [{k: flat(to_number(v, unit_of(m, k), model=m, name=k)) for k, v in values.items() if k in units(m)}
-                 for m in (model, output)]
+        model, output = model_name(model), output if isinstance(output, str) else output.__name__
+        if output not in _OUTPUTS:
+            raise unknown_name("output", output, _OUTPUTS)
+        known = {**units(model), **_OUTPUTS[output]}
+        for given in values:
+            if given not in known:
+                raise unknown_name("parameter", given, known, f"{model} with {output}")
+        plain = [{k: flat(to_number(v, unit, model=model, name=k)) for k, unit in fields.items()
+                  if (v := values.get(k)) is not None} for fields in (units(model), _OUTPUTS[output])]
         self._network._engine.add_receptor(self._group, name, model, plain[0], output, plain[1])
-        self._network._receptors[self._group, name] = model
+        self._network._receptors[self._group, name] = conductance_unit(self.model, output)
         return self
 
     def _check(self, name: str) -> None:

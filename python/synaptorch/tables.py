@@ -8,7 +8,7 @@ from . import _C
 from .errors import unknown_name
 from .units import prefix_factor
 
-__all__ = ["has_model", "model_name", "model_names", "table", "unit_of", "units", "weight_unit"]
+__all__ = ["conductance_unit", "has_model", "model_name", "model_names", "table", "unit_of", "units", "weight_unit"]
 
 #: What every connection has, and every neuron that plastic synapses end at.
 _COMMON = {"weight": "1", "delay": "ms", "tau_minus": "ms"}
@@ -78,3 +78,11 @@ def weight_unit(source: str, target: str, receptor: str | int) -> tuple[str, flo
     if sends == "current":
         return "1", prefix_factor("pA", chosen[0].unit) if chosen else 1.0
     return (chosen[0].unit if chosen else "1"), 1.0
+
+
+def conductance_unit(neuron: str, output: str) -> str:
+    """The unit of a conductance that acts on a neuron: that of its port g (COBA), or of its current per volt (CUBA)."""
+    ports = {p.kind: p.unit for p in table(neuron).ports}
+    if output == "COBA":
+        return ports.get("conductance", "1")
+    return ports.get("current", "1").removesuffix("A") + "S"
