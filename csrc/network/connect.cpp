@@ -88,7 +88,8 @@ PortKind port_kind(const Group& pre, const Synapse& synapse) {
 }
 
 bool accepts(PortKind port, PortKind wanted) {
-  return port == wanted || (wanted == PortKind::spikes && port == PortKind::events);
+  const auto rate = [](PortKind k) { return k == PortKind::rate || k == PortKind::rate_now; };
+  return port == wanted || (rate(port) && rate(wanted)) || (wanted == PortKind::spikes && port == PortKind::events);
 }
 
 }  // namespace
@@ -149,6 +150,9 @@ int Network::Engine::connect(const Selection& pre, const Selection& post, const 
   p->number = int(projections.size());
   p->pre = pre.group;
   p->post = post.group;
+  p->kind = kind;
+  if (kind == PortKind::rate || kind == PortKind::rate_now)
+    if (from.population && from.population->rate_output() < 0) throw WrongType(from.model + " sends no rates.");
   p->rule = find_rule(synapse.model);
   const Number immediate = clock.resolution();   // a connection without delay takes effect with the next value sent
   const ConnectRequest request{&pre, &post, from.size, to.size, same, &rule, &synapse.weight,

@@ -39,6 +39,9 @@ void record_transmissions(Projection& p, int thread, const Sink& to, const Slice
 /// Adds weight * factor of every synapse of source `source`, emitted in `step`.
 void add_row(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, double factor);
 
+/// Adds weight * value of every synapse of a source of rates; the sign of the weight alone chooses the port.
+void add_rate(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, double value);
+
 /// Independent Poisson trains on the synapses of a thread.
 class RandomTrains {
  public:

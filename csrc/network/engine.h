@@ -64,6 +64,8 @@ struct Network::Engine {
   void update(int thread, int set, std::int64_t first, std::int64_t steps, std::int64_t begun);
   void run_devices(int thread, std::int64_t first, std::int64_t steps);
   void run_device(network::Projection& p, int thread, std::int64_t step);
+  void send_rates(network::Projection& p, int thread, int set, std::int64_t first, std::int64_t steps);
+  void send_first_rates();
   void deliver_slice(int thread, int set, std::int64_t first, std::int64_t steps);
   network::Sink sink(const network::Projection& p, int thread);
 

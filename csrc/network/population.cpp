@@ -12,6 +12,8 @@ Population::Population(const Model& model, int64_t n, const Values& values, doub
     : cells(model, n, values, dt), key_(key), dt_(dt) {
   for (const auto& p : model.inputs) ports.push_back({p, "", InputRing(n)});
   arriving_.resize(threads);
+  for (const auto& p : model.inputs)
+    if (p.kind == PortKind::rate || p.kind == PortKind::rate_now) rate_output_ = model.find_state("rate");
   for (int t = 0; t < threads; ++t) {
     for (auto& buffers : spikes_) buffers.push_back(std::make_unique<SpikeBuffer>());
     scratch_.push_back(std::make_unique<Scratch>());
@@ -37,14 +39,14 @@ void Population::update(int thread, int parity, int64_t first, int64_t steps, in
   const Range mine = part(thread);
   if (precise()) collect_events(thread, first + steps);
   for (int64_t b = mine.begin; b < mine.end; b += block_size)
-    update_block(thread, {b, std::min(mine.end, b + block_size)}, first, steps, slot, out);
+    update_block(thread, {b, std::min(mine.end, b + block_size)}, first, steps, slot, out, rate_output_ < 0 ? nullptr : rates_[parity].data() + slice * size());
   out.sort(before, steps);
   if (archive) archive_spikes(out, before, first);
   if (!spike_probes.empty()) record_spikes(thread, out, before, first);
   out.shift_steps(before, slice);
 }
 
-void Population::update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, SpikeBuffer& out) {
+void Population::update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, SpikeBuffer& out, double* rates) {
   Scratch& s = *scratch_[thread];
   const Model& model = cells.model();
   const int64_t area = steps * block_size;
@@ -63,14 +65,19 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
     for (int64_t k = 0; k < steps && !sampled; ++k) sampled = p.plan.at(first + k + 1);
 
   s.trace.clear();
-  if (sampled) {
+  if (sampled || rates) {
     s.traces.resize(model.state.size() * area);
     s.trace.assign(model.state.size(), Operand{});
     for (const auto& p : probes)
       for (const int v : p.variables) s.trace[v] = rows_of(s.traces.data() + v * area, block.begin);
   }
+  if (rates) {
+    s.trace[rate_output_] = rows_of(s.traces.data() + rate_output_ * area, block.begin);
+    std::copy_n(cells.state_data(rate_output_) + block.begin, block.size(), rates + block.begin);
+  }
   if (precise()) run_precise(s, block, first, steps, out);
   else run_kernel(s, block, first, steps, out);
+  if (rates) keep_rates(s, block, steps, rates + size());
   if (sampled) sample(thread, block, first, steps, s);
 }
 
@@ -94,6 +101,17 @@ void Population::run_kernel(Scratch& s, Range block, int64_t first, int64_t step
   if (failure.what)
     throw NumericalError(std::string(model.info.name) + ", neuron " + std::to_string(failure.element) + ": " +
                          failure.what + " by t = " + std::to_string(double(first + failure.step) * dt_) + " ms.");
+}
+
+void Population::prepare_rates(int64_t slice) {
+  if (rate_output_ >= 0)
+    for (auto& r : rates_) r.resize((slice + 1) * size());
+}
+
+/// Copies the values at the ends of the steps of a block.
+void Population::keep_rates(const Scratch& s, Range block, int64_t steps, double* to) const {
+  const double* from = s.traces.data() + rate_output_ * steps * block_size;
+  for (int64_t k = 0; k < steps; ++k) std::copy_n(from + k * block_size, block.size(), to + k * size() + block.begin);
 }
 
 void Population::run_receptors(Scratch& s, Range block, int64_t first, int64_t steps, int64_t) {

@@ -76,6 +76,10 @@ class Population {
   int64_t size() const { return cells.size(); }
   std::string name() const { return cells.model().info.name; }
   Range part(int thread) const { return part_of(size(), thread, int(spikes_[0].size())); }
+  /// State that rate neurons send, or -1.
+  int rate_output() const { return rate_output_; }
+  /// Values a rate neuron sends in a slice: at the start of each step, [step][neuron]; the last row is the end.
+  const double* rates(int parity, int64_t step) const { return rates_[parity].data() + step * size(); }
   /// Do its spikes lie between grid points?
   bool precise() const { return cells.model().precise != nullptr; }
   /// Queues a spike for a precise neuron of `thread`.
@@ -87,6 +91,8 @@ class Population {
   bool multiple() const { return cells.model().stochastic || relays(); }
   bool relays() const;
 
+  /// Makes room for what rate neurons send in slices of that length.
+  void prepare_rates(int64_t slice);
   /// Runs steps [first, first + steps) of the neurons of `thread`. `slot` is the ring slot of `first`; `slice` the
   /// number of steps of the slice that have been run before.
   void update(int thread, int parity, int64_t first, int64_t steps, int64_t slot, int64_t slice);
@@ -94,7 +100,8 @@ class Population {
 
  private:
   struct Scratch;
-  void update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, SpikeBuffer& out);
+  void update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, SpikeBuffer& out, double* rates);
+  void keep_rates(const Scratch& s, Range block, int64_t steps, double* to) const;
   void run_receptors(Scratch& s, Range block, int64_t first, int64_t steps, int64_t slot);
   void sample(int thread, Range block, int64_t first, int64_t steps, const Scratch& s);
   void run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out);
@@ -108,6 +115,8 @@ class Population {
   double dt_;
   std::vector<std::unique_ptr<SpikeBuffer>> spikes_[2];
   std::vector<std::unique_ptr<Scratch>> scratch_;
+  int rate_output_ = -1;
+  std::vector<double> rates_[2];                      ///< one per set of spike buffers
   std::vector<std::vector<PreciseEvent>> arriving_;   ///< per thread
 };
 

@@ -37,6 +37,7 @@ struct Projection {
   int positive_port = -1, negative_port = -1;
   bool any_negative = false, any_positive = false;
   std::vector<Part> parts;                 ///< per thread
+  PortKind kind = PortKind::spikes;        ///< what is sent
   bool ignores_weight = false;             ///< the port counts spikes, whatever their weights
   int channel = -1;                        ///< of the port's ring; -1: adds to its sums
 

@@ -46,6 +46,8 @@ void Network::Engine::prepare() {
   if (changed) {
     lay_out();
     open_channels();
+    send_first_rates();
+    laid_out_ = int(projections.size());
     changed = false;
   }
   if (recorders_changed) plan_recorders();
@@ -67,7 +69,6 @@ void Network::Engine::flush() {
     for (int t = 0; t < threads; ++t) deliver_slice(t, finished ? parity ^ 1 : parity, begun, now - begun);
     if (!finished) parity ^= 1;
   }
-  laid_out_ = int(projections.size());
 }
 
 /// Chooses slice and ring lengths.
@@ -89,6 +90,8 @@ void Network::Engine::lay_out() {
       for (auto& port : g.population->ports) port.ring.resize(needed, now);
   slots = needed;
   slice = shortest;
+  for (auto& g : groups)
+    if (g.population) g.population->prepare_rates(slice);
   epoch = now;
 }
 
@@ -100,7 +103,8 @@ void Network::Engine::open_channels() {
     const Group& pre = groups[p->pre];
     Population& post = *groups[p->post].population;
     p->channel = -1;
-    const bool counts = pre.population ? !pre.population->multiple() : pre.devices->model().role == DeviceRole::random_trains && p->delay;
+    const bool counts = pre.population ? p->kind == PortKind::spikes && !pre.population->multiple()
+                                       : pre.devices->model().role == DeviceRole::random_trains && p->delay;
     if (counts && !p->rule && (p->weight || p->ignores_weight) && p->single_port() >= 0 && p->size() > 0)
       p->channel = post.ports[p->single_port()].ring.admit(p->ignores_weight ? 1.0 : *p->weight,
                                                            p->largest_indegree * (pre.population ? 1 : counted_draws));
@@ -200,11 +204,40 @@ void Network::Engine::run_devices(int thread, int64_t first, int64_t steps) {
       if (groups[p->pre].devices) run_device(*p, thread, step);
 }
 
+/// A rate neuron sends its value at the start of each step. Without delay the value at the end of a step, which is that
+/// at the start of the next, acts in the next.
+void Network::Engine::send_rates(Projection& p, int thread, int set, int64_t first, int64_t steps) {
+  const Population& pre = *groups[p.pre].population;
+  const Part& part = p.parts[thread];
+  const int shift = p.kind == PortKind::rate_now ? 1 : 0;
+  for (int64_t k = 0; k < steps; ++k) {
+    const double* values = pre.rates(set, k + shift);
+    for (int64_t source = 0; source < pre.size(); ++source)
+      if (part.first[source] < part.first[source + 1]) add_rate(p, part, sink(p, thread), source, first + k, values[source]);
+  }
+}
+
+/// Instantaneous coupling acts in the first step too, unless waveform relaxation is off.
+void Network::Engine::send_first_rates() {
+  for (auto& p : projections) {
+    if (p->kind != PortKind::rate_now || p->number < laid_out_ || !options.use_wfr || !groups[p->pre].population) continue;
+    Population& pre = *groups[p->pre].population;
+    for (int t = 0; t < threads; ++t)
+      for (int64_t source = 0; source < pre.size(); ++source)
+        if (p->parts[t].size() > 0)
+          add_rate(*p, p->parts[t], sink(*p, t), source, now - 1 + slots, pre.cells.state(pre.rate_output(), source));
+  }
+}
+
 void Network::Engine::deliver_slice(int thread, int set, int64_t first, int64_t steps) {
   SliceSpikes spikes;
   int merged = -1;                            // population whose spikes are merged
   for (auto& p : projections) {
     if (!groups[p->pre].population || p->parts[thread].size() == 0 || p->number >= laid_out_) continue;
+    if (p->kind != PortKind::spikes) {
+      send_rates(*p, thread, set, first, steps);
+      continue;
+    }
     if (p->pre != merged) merge(*groups[p->pre].population, set, threads, steps, spikes);
     merged = p->pre;
     if (p->rule) p->rule->deliver(*p, thread, sink(*p, thread), spikes, first, clock);
