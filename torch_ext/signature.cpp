@@ -146,8 +146,6 @@ BackwardCall backward_call(const Signature& s, const torch::jit::Stack& stack) {
   return call;
 }
 
-bool has_ops(const Model& model) { return model.kind != Kind::precise && !model.inputs.empty(); }
-
 bool is_coupled(const Model& model, c10::ArrayRef<at::Tensor> tensors) {
   if (!model.coupled) return false;
   for (std::size_t k = 0; k < model.inputs.size(); ++k)

@@ -236,7 +236,5 @@ def make_module(table: Any, names: dict[str, Any]) -> type[Neuron]:
 
 _tables = {table.name: table for table in _C.tables()}
 for _names in _C.op_models():
-    if not _names["states"]:    # a relay (parrot_neuron) has nothing that a module could hold
-        continue
     globals()[_names["name"]] = make_module(_tables[_names["name"]], _names)
     __all__.append(_names["name"])
