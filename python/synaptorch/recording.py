@@ -64,7 +64,7 @@ class Spikes:
 
     def rates(self) -> torch.Tensor:
         """Firing rate of each recorded neuron in 1/s; shape [neurons]."""
-        return self.counts() * (1000.0 / self.duration)
+        return self.counts().double() * (1000.0 / self.duration)
 
     @property
     def rate(self) -> float:

@@ -55,11 +55,12 @@ std::vector<Table> tables() {
   for (const auto& d : network::device_models())
     all.push_back({d.info, "device", sent_by(d.role), d.params, d.arrays, {}, {},
                    d.role == DeviceRole::random_trains, false});
-  for (const auto& name : network::synapse_names())
+  static const std::vector<std::string> synapses = network::synapse_names();   // keeps the names that tables point to
+  for (const auto& name : synapses)
     if (const auto* rule = network::find_rule(name))
       all.push_back({rule->info(), "synapse", "", rule->params(), {}, rule->states(), {}, false, false});
     else
-      all.push_back({{"static_synapse", Tier::nest, "Fixed weight and delay."}, "synapse", "", {}, {}, {}, {}, false, false});
+      all.push_back({{name.c_str(), Tier::nest, "Connection with a fixed weight."}, "synapse", "", {}, {}, {}, {}, false, false});
   return all;
 }
 
