@@ -43,7 +43,8 @@ def raster(groups: Mapping[str, Spikes], path: str | Path | None = None, *, titl
         below.step(edges, rate, where="post", color=colour, linewidth=1.0, label=f"{name}: {spikes.rate:.1f} Hz")
         row += shown
     above.set(ylabel="neuron", ylim=(-0.5, row - 0.5), title=title)
-    below.set(xlabel="time (ms)", ylabel="rate (Hz)", xlim=(0.0, until), ylim=(0.0, None))
+    below.set(xlabel="time (ms)", ylabel="rate (Hz)", ylim=(0.0, None),
+              xlim=(0.0, until or max(s.start + s.duration for s in groups.values())))
     above.legend(loc="upper right", markerscale=6, framealpha=0.9)
     below.legend(loc="upper right", framealpha=0.9)
     if path is not None:

@@ -20,7 +20,9 @@ def load(group):
 @pytest.mark.parametrize("group", GROUPS)
 def test_reference_traces_are_reproduced(group):
     result = replay.replay_group(*load(group))
-    assert result.agrees(), "\n".join([*result.failures, *(f"needs {n}" for n in result.needs)])
+    assert not result.failures, "\n".join(result.failures)
+    if not result.replayed:
+        pytest.skip("needs " + ", ".join(sorted(result.needs)) if result.needs else "statistics only")
 
 
 @pytest.mark.slow
@@ -30,6 +32,8 @@ def test_statistics_of_stochastic_models_are_reproduced(group):
     meta["scenarios"] = []
     result = replay.replay_group(meta, data, statistics=True)
     assert not result.failures, "\n".join(result.failures)
+    if not result.replayed:
+        pytest.skip("needs " + ", ".join(sorted(result.needs)))
 
 
 @pytest.mark.parametrize("change, complaint", [
