@@ -167,12 +167,19 @@ int Network::Engine::connect(const Selection& pre, const Selection& post, const 
 
 void Network::Engine::connect_recorder(Group& recorder, int number, const Selection& recorded) {
   Group& source = groups[recorded.group];
-  if (!source.population) throw WrongType(recorder.model + " records neurons, not " + source.model + ".");
-  Population& population = *source.population;
+  const bool signal = source.devices && source.devices->signal() && recorder.devices->model().role == DeviceRole::multimeter;
+  if (!source.population && !signal) throw WrongType(recorder.model + " records neurons, not " + source.model + ".");
   check_recordable(recorded.group, recorder.record_from);
   if (recorder.recorded.empty()) recorder.recorded_since = now;
   recorder.recorded.push_back(recorded);
   const Nodes nodes(recorded, source.size);
+  if (signal) {
+    DeviceProbe probe{number, recorded.group, {}, {}};
+    for (int64_t k = 0; k < nodes.size(); ++k) probe.nodes.push_back(nodes[k]);
+    device_probes.push_back(std::move(probe));
+    return;
+  }
+  Population& population = *source.population;
   if (recorder.devices->model().role == DeviceRole::spike_recorder) {
     SpikeProbe probe;
     probe.recorder = number;

@@ -24,6 +24,12 @@ Projection& Network::Engine::projection(int number) {
 }
 
 void Network::Engine::check_recordable(int population, const std::vector<std::string>& variables) {
+  if (groups[population].devices) {
+    const char* signal = groups[population].devices->signal();
+    for (const auto& name : variables)
+      if (name != signal) throw unknown_name(groups[population].model, "recordable variable", name, {signal});
+    return;
+  }
   const Model& model = groups[population].population->cells.model();
   for (const auto& name : variables) {
     const int k = model.find_state(name);
@@ -96,6 +102,12 @@ SampleData Network::samples(int number) const {
       }
     }
   }
+  const std::size_t neurons = data.senders.size();
+  for (const auto& probe : e.device_probes)
+    if (probe.recorder == number) {
+      data.groups.insert(data.groups.end(), probe.nodes.size(), probe.group);
+      data.senders.insert(data.senders.end(), probe.nodes.begin(), probe.nodes.end());
+    }
   const std::size_t width = data.senders.size();
   const SamplePlan plan = meter.devices->sample_plan();
   for (int64_t stamp = meter.recorded_since + 1; stamp <= e.now; ++stamp)
@@ -110,6 +122,14 @@ SampleData Network::samples(int number) const {
         std::copy_n(store->values[v].begin() + row * n, n, data.values[v].begin() + row * width + column);
       column += n;
     }
+    column = neurons;
+    for (const auto& probe : e.device_probes) {
+      if (probe.recorder != number) continue;
+      const std::size_t n = probe.nodes.size();
+      for (std::size_t row = 0; n && row < probe.values.size() / n && row < data.times.size(); ++row)
+        std::copy_n(probe.values.begin() + row * n, n, data.values[v].begin() + row * width + column);
+      column += n;
+    }
   }
   return data;
 }
@@ -118,6 +138,8 @@ void Network::clear(int number) {
   Group& g = engine_->group(number, "clear");
   if (!g.devices) throw WrongType(g.model + " is no recorder.");
   g.recorded_since = engine_->now;
+  for (auto& probe : engine_->device_probes)
+    if (probe.recorder == number) probe.values.clear();
   for (auto& group : engine_->groups) {
     if (!group.population) continue;
     for (auto& probe : group.population->spike_probes)

@@ -33,6 +33,8 @@ struct Network::Engine {
   std::vector<network::Group> groups;
   std::vector<std::unique_ptr<network::Projection>> projections;
 
+  std::vector<network::DeviceProbe> device_probes;
+
   std::int64_t now = 0;          ///< steps simulated
   std::int64_t slice = 1;        ///< steps per slice: the smallest delay between neurons
   std::int64_t epoch = 0;        ///< step at which the current slices began
@@ -62,6 +64,7 @@ struct Network::Engine {
   void plan_recorders();
   void run(std::int64_t end, const std::function<bool(double)>& progress);
   void update(int thread, int set, std::int64_t first, std::int64_t steps, std::int64_t begun);
+  void sample_devices(std::int64_t first);
   void run_devices(int thread, std::int64_t first, std::int64_t steps);
   void run_device(network::Projection& p, int thread, std::int64_t step);
   void send_rates(network::Projection& p, int thread, int set, std::int64_t first, std::int64_t steps);

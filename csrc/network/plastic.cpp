@@ -4,6 +4,8 @@
 #include <map>
 
 #include "network/archive.h"
+#include "synaptorch/models/synapses/rate_connection_delayed.h"
+#include "synaptorch/models/synapses/rate_connection_instantaneous.h"
 #include "synaptorch/models/synapses/static_synapse.h"
 #include "synaptorch/models/synapses/stdp_synapse.h"
 #include "synaptorch/models/synapses/tsodyks_synapse.h"
@@ -170,7 +172,9 @@ const std::map<std::string, std::unique_ptr<PlasticRule>>& rules() {
     r[models::stdp_synapse::info.name] = std::make_unique<RuleOf<models::stdp_synapse>>();
     r[models::tsodyks_synapse::info.name] = std::make_unique<RuleOf<models::tsodyks_synapse>>();
     // Without state: delivery needs no rule.
-    for (const char* name : {models::static_synapse::info.name, "rate_connection_delayed", "rate_connection_instantaneous"}) r[name] = nullptr;
+    for (const char* name : {models::static_synapse::info.name, models::rate_connection_delayed::info.name,
+                             models::rate_connection_instantaneous::info.name})
+      r[name] = nullptr;
     return r;
   }();
   return all;

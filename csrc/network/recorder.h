@@ -21,6 +21,13 @@ struct SampleStore {
   std::vector<std::vector<double>> values;    ///< [variable][sample * neurons + k]
 };
 
+/// A multimeter seen by devices: the signal of each, sampled after every call of `simulate`.
+struct DeviceProbe {
+  int recorder = -1, group = -1;
+  std::vector<int64_t> nodes;
+  std::vector<double> values;                 ///< [sample][node]
+};
+
 /// A multimeter seen by a population.
 struct Probe {
   int recorder = -1;

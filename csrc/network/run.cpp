@@ -162,7 +162,20 @@ void Network::Engine::simulate(double ms, const std::function<bool(double)>& pro
   if (!clock.on_grid(ms))
     throw OutOfRange("simulate: " + std::to_string(ms) + " ms is not a multiple of the resolution, " + std::to_string(clock.resolution()) + " ms.");
   prepare();
+  const int64_t first = now;
   run(now + clock.nearest(ms), progress);
+  sample_devices(first);
+}
+
+/// The signal at a stamp is the one of the step that ends there.
+void Network::Engine::sample_devices(int64_t first) {
+  for (auto& probe : device_probes) {
+    const Devices& devices = *groups[probe.group].devices;
+    const SamplePlan plan = groups[probe.recorder].devices->sample_plan();
+    for (int64_t step = first; step < now; ++step)
+      for (std::size_t k = 0; plan.at(step + 1) && k < probe.nodes.size(); ++k)
+        probe.values.push_back(devices.active(probe.nodes[k], step) ? devices.value(probe.nodes[k], step) : 0.0);
+  }
 }
 
 void Network::Engine::run_device(Projection& p, int thread, int64_t step) {

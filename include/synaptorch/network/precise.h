@@ -45,7 +45,7 @@ using PreciseKernel = void (*)(const PreciseCall&);
 /// Runs a model of precise spikes. The model supplies
 ///   prepare(params, dt) -> coefficients of the exact solution over any interval dt,
 ///   propagate(state, params, coeffs): one such interval; V_m stands still while is_refractory,
-///   distance(state, params): V_m - V_th,   receive(state, weight),   end_step(state, params),
+///   distance(state, params): V_m - V_th,   reset(state, params),   receive(state, weight),   end_step(state, params),
 /// and states is_refractory, last_step, last_offset and I_stim. A relay (`relays = true`) needs none of these.
 template <class M> class PreciseDriver {
   using State = typename M::template State<double>;
@@ -116,7 +116,7 @@ template <class M> class PreciseDriver {
   }
 
   void fire(double offset) {
-    s_.V_m = p_.V_reset;
+    M::reset(s_, p_);
     s_.is_refractory = 1.0;
     s_.last_step = double(call_.first_step + step_ + 1);
     s_.last_offset = offset;

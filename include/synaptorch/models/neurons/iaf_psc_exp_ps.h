@@ -11,7 +11,7 @@ struct iaf_psc_exp_ps {
                              "Hanuschkin et al. (2010) Front. Neuroinform. 4, 113"};
   static constexpr bool precise = true, differentiable = false;
   template <class T> struct Params { T C_m, E_L, I_e, V_min, V_reset, V_th, t_ref, tau_m, tau_syn_ex, tau_syn_in; };
-  template <class T> struct State { T V_m, I_syn_ex, I_syn_in, is_refractory, I_stim, last_step, last_offset; };
+  template <class T> struct State { T V_m, I_syn_ex, I_syn_in, is_refractory, I_stim, V_rest, last_step, last_offset; };
   template <class T> struct Input { T ex, in, I; };
   template <class T> struct Coeffs { T P_VV, P_VI, P_Vex, P_Vin, P_ex, P_in; };
 
@@ -23,6 +23,7 @@ struct iaf_psc_exp_ps {
       .V_m = rows::V_m, .I_syn_ex = rows::I_syn("I_syn_ex", "excitatory current"), .I_syn_in = rows::I_syn("I_syn_in", "inhibitory current"),
       .is_refractory = {"is_refractory", 0.0, "1", "within the refractory period", any_value, Type::boolean},
       .I_stim = rows::I_stim,
+      .V_rest = {"V_rest", 0.0, "mV", "what rounding takes from V_m", any_value, Type::real, Role::hidden},
       .last_step = {"last_step", -1e9, "1", "time stamp of the last spike, steps", any_value, Type::integer, Role::hidden},
       .last_offset = {"last_offset", 0.0, "ms", "time from the last spike to its stamp", any_value, Type::real, Role::hidden}};
   static constexpr Input<Port> input{rows::spikes("ex", "pA", Sign::positive), rows::spikes("in", "pA", Sign::negative), rows::current};
@@ -37,13 +38,22 @@ struct iaf_psc_exp_ps {
     return {std::exp(-dt / p.tau_m), propagate_constant(tau_m, C_m, dt).x, propagate_exp(ex, tau_m, C_m, dt).x,
             propagate_exp(in, tau_m, C_m, dt).x, std::exp(-dt / p.tau_syn_ex), std::exp(-dt / p.tau_syn_in)};
   }
+  /// Distance from rest. Without the remainder spike times would be good to 1e-11 ms only, where V_m is nearly flat.
+  static double above_rest(const State<double>& s, const Params<double>& p) { return (s.V_m - p.E_L) + s.V_rest; }
   static void propagate(State<double>& s, const Params<double>& p, const Coeffs<double>& c) {
-    if (s.is_refractory == 0.0)
-      s.V_m = p.E_L + c.P_VV * (s.V_m - p.E_L) + c.P_VI * (s.I_stim + p.I_e) + c.P_Vex * s.I_syn_ex + c.P_Vin * s.I_syn_in;
+    if (s.is_refractory == 0.0) {
+      const double U = c.P_VV * above_rest(s, p) + c.P_VI * (s.I_stim + p.I_e) + c.P_Vex * s.I_syn_ex + c.P_Vin * s.I_syn_in;
+      s.V_m = p.E_L + U;
+      s.V_rest = U - (s.V_m - p.E_L);
+    }
     s.I_syn_ex *= c.P_ex;
     s.I_syn_in *= c.P_in;
   }
-  static double distance(const State<double>& s, const Params<double>& p) { return s.V_m - p.V_th; }
+  static double distance(const State<double>& s, const Params<double>& p) { return above_rest(s, p) - (p.V_th - p.E_L); }
+  static void reset(State<double>& s, const Params<double>& p) {
+    s.V_m = p.V_reset;
+    s.V_rest = 0.0;
+  }
   static void receive(State<double>& s, double weight) { (weight < 0.0 ? s.I_syn_in : s.I_syn_ex) += weight; }
   /// The lower bound holds at the end of steps without events.
   static void end_step(State<double>& s, const Params<double>& p) { s.V_m = std::max(s.V_m, p.V_min); }

@@ -1,0 +1,11 @@
+#pragma once
+#include "synaptorch/network/plasticity.h"
+
+namespace synaptorch::models {
+
+/// Brings the rate of a rate neuron or rate generator to its targets after a delay.
+struct rate_connection_delayed {
+  static constexpr Info info{"rate_connection_delayed", Tier::nest, "Brings a rate to its targets after a delay."};
+};
+
+}  // namespace synaptorch::models
