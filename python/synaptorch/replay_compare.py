@@ -1,6 +1,7 @@
 """Comparison of a run with reference arrays: one number, the largest deviation, or a sentence that says what differs."""
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,16 +19,11 @@ class Deviation:
     wrong: str = ""
 
     def add(self, value: float, where: str) -> None:
-        if not value <= self.largest:      # also for NaN
+        if math.isnan(value) or value > self.largest:      # NaN stays: nothing is larger than it
             self.largest, self.where = value, where
 
     def fail(self, sentence: str) -> None:
         self.wrong = self.wrong or sentence
-
-    def merge(self, other: Deviation, prefix: str = "") -> None:
-        self.add(other.largest, prefix + other.where)
-        if other.wrong:
-            self.fail(prefix + other.wrong)
 
     def within(self, tolerance: float) -> bool:
         return not self.wrong and self.largest <= tolerance

@@ -52,11 +52,11 @@ def test_a_changed_reference_is_noticed(change, complaint):
 
 
 def test_unknown_models_are_needed_and_make_the_exit_status_nonzero(tmp_path, capsys):
-    meta, data = load("dc_generator")
+    meta, data = load("iaf_psc_alpha")
     meta["scenarios"][0]["nodes"][0]["model"] = "no_such_model"
     meta["scenarios"] = meta["scenarios"][:2]
-    (tmp_path / "dc_generator.json").write_text(json.dumps(meta))
-    np.savez(tmp_path / "dc_generator.npz", **data)
+    (tmp_path / "iaf_psc_alpha.json").write_text(json.dumps(meta))
+    np.savez(tmp_path / "iaf_psc_alpha.npz", **data)
     assert replay.main([str(tmp_path)]) == 1
     assert "needs no_such_model" in capsys.readouterr().out
     assert replay.main([str(tmp_path), "--available"]) == 0
