@@ -8,23 +8,28 @@ struct iaf_psc_delta {
   static constexpr Info info{"iaf_psc_delta", Tier::nest, "Leaky integrate-and-fire neuron with delta-shaped synaptic currents.",
                              "dV_m/dt = -(V_m - E_L)/tau_m + (I_e + I)/C_m;  V_m += w on a spike",
                              "Rotter & Diesmann (1999) Biol. Cybern. 81, 381-402"};
-  template <class T> struct Params { T C_m, E_L, I_e, V_min, V_reset, V_th, refractory_input, t_ref, tau_m; };
-  template <class T> struct State { T V_m, I_stim, refractory, stored; };
+  template <class T> struct Params { T C_m, E_L, I_e, V_min, V_reset, V_th, ignore, interval, offset, refractory_input, t_ref, tau_m; };
+  template <class T> struct State { T V_m, I_stim, refractory, stored, clock; };
   template <class T> struct Input { T spikes, I; };
-  template <class T> struct Coeffs { T P_VV, P_VI, rate, steps; };
+  template <class T> struct Coeffs { T P_VV, P_VI, rate, steps, interval, offset; };
 
   static constexpr Params<Field> params{
       rows::C_m, rows::E_L, rows::I_e, rows::V_min, rows::V_reset, rows::V_th,
+      {"ignore_and_spike", 0.0, "1", "whether the neuron spikes regularly instead of at threshold", any_value, Type::boolean},
+      {"ignore_and_spike_interval", 100.0, "ms", "interval of the regular spikes", positive},
+      {"ignore_and_spike_offset", 1.0, "ms", "time of the first regular spike", positive},
       {"refractory_input", 0.0, "1", "whether spikes that arrive in the refractory period act, decayed, at its end", any_value, Type::boolean},
       rows::t_ref, rows::tau_m};
   static constexpr State<Field> state{.V_m = rows::V_m, .I_stim = rows::I_stim, .refractory = rows::refractory,
-      .stored = {"refractory_buffer", 0.0, "mV", "input kept for the end of the refractory period", any_value, Type::real, Role::hidden}};
+      .stored = {"refractory_buffer", 0.0, "mV", "input kept for the end of the refractory period", any_value, Type::real, Role::hidden},
+      .clock = {"clock", 0.0, "1", "steps since the start, for regular spikes", nonnegative, Type::integer, Role::hidden}};
   static constexpr Input<Port> input{{"spikes", "mV", "weights of the spikes", PortKind::spikes}, rows::current};
 
   template <class P> static constexpr const char* check(const P& p) { return reset_below_threshold(p); }
 
   template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) {
-    return {.P_VV = exp(-dt / p.tau_m), .P_VI = propagate_constant(p.tau_m, p.C_m, dt), .rate = -dt / p.tau_m, .steps = steps_covering(p.t_ref, dt)};
+    return {.P_VV = exp(-dt / p.tau_m), .P_VI = propagate_constant(p.tau_m, p.C_m, dt), .rate = -dt / p.tau_m, .steps = steps_covering(p.t_ref, dt),
+            .interval = round(p.interval / dt), .offset = round(p.offset / dt)};
   }
 
   /// Input that waits for the end of the refractory period, decayed as if it had reached the membrane.
@@ -43,7 +48,15 @@ struct iaf_psc_delta {
     s.stored = kept(s, x, p, c);
     s.V_m = where(free, max(V, p.V_min), s.V_m);
     s.I_stim = x.I;
-    return fire(s.V_m, s.refractory, p.V_th, p.V_reset, c.steps, env);
+    s.clock = s.clock + 1.0;
+    const auto regular = p.ignore > T(0.0);
+    if constexpr (!differentiates<T>) {
+      if (!any(regular)) return fire(s.V_m, s.refractory, p.V_th, p.V_reset, c.steps, env);
+    }
+    const T late = s.clock - c.offset, cycles = floor((late + 0.5) / c.interval);
+    const auto due = late >= T(0.0) && abs(late - cycles * c.interval) < T(0.5);
+    const T drive = where(regular, where(due, T(1.0), T(-1.0)), s.V_m - p.V_th);
+    return fire_if(drive, s.V_m, s.refractory, p.V_reset, c.steps, env);
   }
 };
 

@@ -4,13 +4,14 @@
 
 namespace synaptorch::models {
 
-/// Leaky membrane with two conductances of shape K: everything the iaf_cond_* neurons share.
-template <class K> struct IafCond {
+/// Leaky membrane with two conductances of shape K: everything the iaf_cond_* neurons share. Some of
+/// them also report the refractory time that is left.
+template <class K, bool ReportsRefractory = false> struct IafCond {
   static constexpr bool adaptive = true;
   static constexpr int tape_capacity = 512;
   template <class T> struct Params { T C_m, E_L, E_ex, E_in, I_e, V_reset, V_th, g_L, t_ref, tau_syn_ex, tau_syn_in; };
   template <class T> struct Dynamic { T V_m; typename K::template State<T> ex, in; };
-  template <class T> struct State { Dynamic<T> y; T I_stim, refractory, substep; };
+  template <class T> struct State { Dynamic<T> y; T t_ref_remaining, I_stim, refractory, substep; };
   template <class T> struct Input { T ex, in, I; };
   template <class T> struct Coeffs { T steps; };
 
@@ -21,6 +22,7 @@ template <class K> struct IafCond {
       {"tau_syn_in", 2.0, "ms", "time constant of the inhibitory conductance", positive}};
   static constexpr State<Field> state{
       .y = {rows::V_m, K::rows("dg_ex", "g_ex", "nS", "excitatory conductance"), K::rows("dg_in", "g_in", "nS", "inhibitory conductance")},
+      .t_ref_remaining = {"t_ref_remaining", 0.0, "ms", "refractory time left", nonnegative, Type::real, ReportsRefractory ? Role::normal : Role::hidden},
       .I_stim = rows::I_stim, .refractory = rows::refractory, .substep = substep_field};
   static constexpr Input<Port> input{rows::spikes("ex", "nS", Sign::positive), rows::spikes("in", "nS", Sign::negative), rows::current};
 
@@ -41,7 +43,9 @@ template <class K> struct IafCond {
     K::receive(s.y.ex, x.ex, p.tau_syn_ex);
     K::receive(s.y.in, -x.in, p.tau_syn_in);
     s.I_stim = x.I;
-    return fire(s.y.V_m, s.refractory, p.V_th, p.V_reset, c.steps, env);
+    const T z = fire(s.y.V_m, s.refractory, p.V_th, p.V_reset, c.steps, env);
+    s.t_ref_remaining = env.dt * s.refractory;
+    return z;
   }
 };
 
