@@ -38,7 +38,7 @@ class Devices {
   double param(int64_t node, std::string_view name) const;
   bool active(int64_t node, int64_t step) const { return step >= first_[node] && step <= last_[node]; }
   double mean(int64_t node) const { return model_->mean(params_[node].data(), clock_.resolution()); }
-  double value(int64_t node, int64_t step) const { return model_->value(params_[node].data(), arrays_[node], clock_.ms(step)); }
+  double value(int64_t node, int64_t step) const { return model_->value(params_[node].data(), arrays_[node], clock_.ms(step + 1)); }
   /// Name of the signal of currents and rates; nullptr: nothing to record.
   const char* signal() const { return model_->role == DeviceRole::current ? "I" : model_->role == DeviceRole::rate ? "rate" : nullptr; }
   const std::vector<ScheduledSpike>& schedule(int64_t node) const { return schedules_[node]; }

@@ -80,6 +80,7 @@ struct Network::Engine {
   std::vector<DeviceRun> device_runs_;                      ///< per projection
   int next_parity_ = 0;
   int laid_out_ = 0;                                        ///< projections that took part in the last run
+  std::int64_t largest_delay_ = 1;
   std::int64_t smallest_delay_ = 1;                         ///< steps, of all projections
 };
 

@@ -78,13 +78,14 @@ void Network::Engine::lay_out() {
   smallest_delay_ = projections.empty() ? 1 : never;
   for (const auto& p : projections) {
     if (p->size() == 0) continue;
-    smallest_delay_ = std::min<int64_t>(smallest_delay_, p->min_delay);
+    if (p->kind != PortKind::rate_now || !options.use_wfr) smallest_delay_ = std::min<int64_t>(smallest_delay_, p->min_delay);
     longest = std::max<int64_t>(longest, p->max_delay);
     if (groups[p->pre].population) shortest = std::min<int64_t>(shortest, p->min_delay);
   }
   if (smallest_delay_ == never) smallest_delay_ = 1;
+  largest_delay_ = longest;
   flush();
-  const int64_t needed = std::max(slots, longest + shortest);
+  const int64_t needed = std::max(slots, 2 * longest + shortest);   // twice: see run_device, rates
   for (auto& g : groups)
     if (g.population)
       for (auto& port : g.population->ports) port.ring.resize(needed, now);
@@ -151,7 +152,12 @@ void Network::Engine::plan_recorders() {
       const Group& meter = groups[probe.recorder];
       probe.plan = meter.devices->sample_plan();
       probe.variables.clear();
-      for (const auto& name : meter.record_from) probe.variables.push_back(g.population->cells.model().find_state(name));
+      probe.factors.clear();
+      for (const auto& name : meter.record_from) {
+        const Recordable found = recordable(g.population->cells.model(), name, clock.resolution());
+        probe.variables.push_back(found.state);
+        probe.factors.push_back(found.factor);
+      }
       for (auto& store : probe.stores) store.values.resize(probe.variables.size());
     }
   }
@@ -202,10 +208,15 @@ void Network::Engine::run_device(Projection& p, int thread, int64_t step) {
       for (int64_t node = 0; node < devices.size(); ++node)
         if (devices.active(node, step)) add_row(p, part, to, node, step, devices.value(node, step));
       break;
-    case DeviceRole::rate:   // reaches its targets a slice early (semantics of the devices of NEST)
+    case DeviceRole::rate: {
+      // In NEST the signal reaches its targets early by the smallest delay; where that leaves no delay at all and the
+      // target is older than the device, it comes a round of the ring buffer later.
+      const bool late = p.post < p.pre && p.delay == int(smallest_delay_);
+      const int64_t shift = late ? largest_delay_ : slots - smallest_delay_;
       for (int64_t node = 0; node < devices.size(); ++node)
-        if (devices.active(node, step)) add_row(p, part, to, node, step - smallest_delay_ + slots, devices.value(node, step));
+        if (devices.active(node, step)) add_row(p, part, to, node, step + shift, devices.value(node, step));
       break;
+    }
     default: break;
   }
 }
