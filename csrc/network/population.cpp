@@ -167,7 +167,7 @@ void Population::sample(int thread, Range block, int64_t first, int64_t steps, c
       for (int64_t k = 0; k < steps; ++k) {
         if (!probe.plan.at(first + k + 1)) continue;
         const double* trace = s.traces.data() + (probe.variables[v] * steps + k) * block_size - block.begin;
-        for (auto c = from; c < to; ++c) row[c] = probe.factors[v] * trace[store.neurons[c]];
+        for (auto c = from; c < to; ++c) row[c] = trace[store.neurons[c]];
         row += width;
       }
     }

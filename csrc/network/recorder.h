@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "network/clock.h"
-#include "registry/registry.h"
 
 namespace synaptorch::network {
 
@@ -22,18 +21,6 @@ struct SampleStore {
   std::vector<std::vector<double>> values;    ///< [variable][sample * neurons + k]
 };
 
-/// What a recordable name stands for: a state (-1: none) and a factor.
-struct Recordable {
-  int state;
-  double factor;
-};
-/// The states that are not hidden, and t_ref_remaining: the refractory steps left, in ms.
-inline Recordable recordable(const Model& model, std::string_view name, double resolution) {
-  if (name == "t_ref_remaining") return {model.find_state("refractory"), resolution};
-  const int k = model.find_state(name);
-  return {k >= 0 && model.state[k].role != Role::hidden ? k : -1, 1.0};
-}
-
 /// A multimeter seen by devices: the signal of each, sampled after every call of `simulate`.
 struct DeviceProbe {
   int recorder = -1, group = -1;
@@ -46,7 +33,6 @@ struct Probe {
   int recorder = -1;
   SamplePlan plan;
   std::vector<int> variables;                 ///< state numbers
-  std::vector<double> factors;                ///< of the values, per variable
   std::vector<SampleStore> stores;            ///< per thread
 };
 

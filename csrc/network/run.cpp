@@ -152,12 +152,7 @@ void Network::Engine::plan_recorders() {
       const Group& meter = groups[probe.recorder];
       probe.plan = meter.devices->sample_plan();
       probe.variables.clear();
-      probe.factors.clear();
-      for (const auto& name : meter.record_from) {
-        const Recordable found = recordable(g.population->cells.model(), name, clock.resolution());
-        probe.variables.push_back(found.state);
-        probe.factors.push_back(found.factor);
-      }
+      for (const auto& name : meter.record_from) probe.variables.push_back(g.population->cells.model().find_state(name));
       for (auto& store : probe.stores) store.values.resize(probe.variables.size());
     }
   }
