@@ -53,6 +53,14 @@ template <class M> struct DeviceBackward {
         grad_input(b.grad_input), grad_param(b.grad_param), workspace(memory) {}
 };
 
+/// The draws of one element, for values and for duals (a draw has no derivative).
+struct DeviceDraws : LaneDraws {
+  using LaneDraws::uniform;
+  template <class T, int K> SYNAPTORCH_FN Dual<T, K> uniform(const Dual<T, K>& like, int draw) const {
+    return Dual<T, K>(LaneDraws::uniform(like.v, draw));
+  }
+};
+
 template <class M, class F, bool Coupled> struct DeviceStep {
   using N = Counts<M>;
   static constexpr int leaves = N::inputs + N::states + N::params;
@@ -64,7 +72,7 @@ template <class M, class F, bool Coupled> struct DeviceStep {
     for (int i = 0; i < N::states; ++i) member<T>(s, i) = in[N::inputs + i];
     for (int i = 0; i < N::params; ++i) member<T>(p, i) = in[N::inputs + N::states + i];
     const auto c = M::prepare(p, double(F(k.dt)));
-    const Env<Coupled> env{double(F(k.dt)), k, LaneDraws{k.key, k.first_element + element, k.first_step + t}};
+    const Env<Coupled, DeviceDraws> env{double(F(k.dt)), k, {{k.key, k.first_element + element, k.first_step + t}}};
     return M::step(s, x, p, c, env);
   }
 };
