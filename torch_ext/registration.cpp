@@ -61,9 +61,9 @@ struct InitialAutograd : c10::OperatorKernel {
 };
 
 std::string initial_schema(const Signature& s) {
-  std::string in, out;
-  for (const auto& f : s.model().params) in += (in.empty() ? "Tensor " : ", Tensor ") + std::string(f.name);
-  for (const auto& f : s.model().state) out += (out.empty() ? "Tensor " : ", Tensor ") + std::string(f.name);
+  std::string in, out;   // the same names as in the other ops of the model
+  for (int k = 0; k < s.params(); ++k) in += (in.empty() ? "Tensor " : ", Tensor ") + s.name(s.inputs() + s.states() + k);
+  for (int k = 0; k < s.states(); ++k) out += (out.empty() ? "Tensor " : ", Tensor ") + s.name(s.inputs() + k);
   return s.model().stem + "_initial(" + in + ") -> (" + out + ")";
 }
 

@@ -66,9 +66,8 @@ std::string Signature::op_name() const { return model_.stem + (sequence() ? "" :
 
 std::string Signature::schema() const {
   std::string returns = "Tensor spike";
-  for (const auto& f : model_.state) returns += std::string(", Tensor ") + f.name;
-  if (sequence())
-    for (const auto& f : model_.state) returns += std::string(", Tensor trace_") + f.name;
+  for (int k = 0; k < states(); ++k) returns += ", Tensor " + name(inputs() + k);
+  for (int k = 0; sequence() && k < states(); ++k) returns += ", Tensor trace_" + name(inputs() + k);
   return op_name() + "(" + argument_text_ + ") -> (" + returns + ")";
 }
 

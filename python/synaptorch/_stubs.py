@@ -1,0 +1,81 @@
+"""Writes the type stubs of the generated module and surrogate classes: ``python -m synaptorch._stubs``."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from . import modules
+from ._library import _C
+
+_MODULES = '''\
+# Written by `python -m synaptorch._stubs` from the model tables.
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from .surrogate import Surrogate
+
+class Neuron(nn.Module):
+    size: list[int]
+    dt: float
+    step_count: int
+    param_names: tuple[str, ...]
+    state_names: tuple[str, ...]
+    def initial_state(self) -> list[Tensor]: ...
+    def get_state(self) -> list[Tensor]: ...
+    def set_state(self, states: list[Tensor]) -> None: ...
+    def init_state(self, batch: int | Sequence[int] | None = None) -> None: ...
+    def reset_state(self) -> None: ...
+    def detach_(self) -> Neuron: ...
+    def set_parameters(self, **params: Any) -> None: ...
+    def record_mask(self, *names: str) -> int: ...
+'''
+
+_CLASS = '''
+class {name}(Neuron):
+    """{brief}"""
+{attributes}
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, {params}) -> None: ...
+    def cell(self, {inputs[0]}: Tensor, states: list[Tensor]{optional}) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, {inputs[0]}: Tensor, states: list[Tensor]{optional}, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, {inputs[0]}: Tensor{optional}) -> Tensor: ...
+    def run(self, {inputs[0]}: Tensor{optional}) -> Tensor: ...
+'''
+
+
+def modules_stub() -> str:
+    """Text of modules.pyi."""
+    text = _MODULES
+    tables = {t.name: t for t in _C.tables()}
+    for names in _C.op_models():
+        table = tables[names["name"]]
+        text += _CLASS.format(
+            name=table.name, brief=table.brief, inputs=names["inputs"],
+            attributes="\n".join(f"    {n}: Tensor" for n in [*names["params"], *names["states"]]),
+            params=", ".join(f"{n}: Any = {f.default!r}" for n, f in zip(names["params"], table.params)) or "**params: Any",
+            optional="".join(f", {n}: Tensor | None = None" for n in names["inputs"][1:]))
+    return text
+
+
+def surrogate_stub() -> str:
+    """Text of surrogate.pyi."""
+    text = "# Written by `python -m synaptorch._stubs` from the table of surrogates.\nfrom typing import Any\n\n"
+    text += "class Surrogate:\n    kind: int\n    values: list[float]\n"
+    for name, fields in _C.surrogates():
+        arguments = ", ".join(f"{f.name}: Any = {f.default!r}" for f in fields)
+        text += f"\nclass {name}(Surrogate):\n    def __init__(self, *, {arguments}) -> None: ...\n"
+    return text
+
+
+def write(folder: Path) -> None:
+    """Writes both stubs into a package folder."""
+    (folder / "modules.pyi").write_text(modules_stub())
+    (folder / "surrogate.pyi").write_text(surrogate_stub())
+
+
+if __name__ == "__main__":
+    write(Path(modules.__file__).parent)
