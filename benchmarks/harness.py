@@ -55,7 +55,8 @@ def resident_bytes():
 
 def run_program(command):
     """Run a benchmark program in a process of its own and return the JSON object that it prints last."""
-    environment = dict(os.environ, OMP_NUM_THREADS=str(THREADS), PYTHONPATH=str(HERE))
+    path = os.pathsep.join(filter(None, [str(HERE), os.environ.get("PYTHONPATH")]))
+    environment = dict(os.environ, OMP_NUM_THREADS=str(THREADS), PYTHONPATH=path)
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True, env=environment)
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     if done.returncode or not lines:
