@@ -12,6 +12,9 @@ install(EXPORT synaptorch_targets FILE synaptorch-targets.cmake
         NAMESPACE synaptorch:: DESTINATION ${_package_dir})
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/synaptorch DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+if(TARGET synaptorch_torch)
+  install(FILES ${PROJECT_BINARY_DIR}/include/synaptorch/nn/models.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/synaptorch/nn)
+endif()
 # What public headers name by "registry/..." and "kernels/..."; a model compiled at run time needs the driver.
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/csrc/registry ${PROJECT_SOURCE_DIR}/csrc/kernels
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/synaptorch/csrc
