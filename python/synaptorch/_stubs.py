@@ -56,7 +56,7 @@ def modules_stub() -> str:
         text += _CLASS.format(
             name=table.name, brief=table.brief, inputs=names["inputs"],
             attributes="\n".join(f"    {n}: Tensor" for n in [*names["params"], *names["states"]]),
-            params=", ".join(f"{n}: Any = {f.default!r}" for n, f in zip(names["params"], table.params)) or "**params: Any",
+            params=", ".join(f"{n}: Any = ..." for n in names["params"]) or "**params: Any",
             optional="".join(f", {n}: Tensor | None = None" for n in names["inputs"][1:]))
     return text
 
@@ -66,7 +66,7 @@ def surrogate_stub() -> str:
     text = "# Written by `python -m synaptorch._stubs` from the table of surrogates.\nfrom typing import Any\n\n"
     text += "class Surrogate:\n    kind: int\n    values: list[float]\n"
     for name, fields in _C.surrogates():
-        arguments = ", ".join(f"{f.name}: Any = {f.default!r}" for f in fields)
+        arguments = ", ".join(f"{f.name}: Any = ..." for f in fields)
         text += f"\nclass {name}(Surrogate):\n    def __init__(self, *, {arguments}) -> None: ...\n"
     return text
 
