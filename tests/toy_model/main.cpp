@@ -33,7 +33,7 @@ int main() {
   const synaptorch::Model& model = synaptorch::find_model("toy_integrator");
   expect(model.params.size() == 2 && model.state.size() == 1, "the registry knows its tables");
 
-  const auto& ops = c10::Dispatcher::singleton();
+  auto& ops = c10::Dispatcher::singleton();
   for (const char* op : {"synaptorch::toy_integrator_step", "synaptorch::toy_integrator"})
     expect(ops.findSchema({op, ""}).has_value(), op);
 
