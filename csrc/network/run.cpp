@@ -209,7 +209,7 @@ void Network::Engine::run_device(Projection& p, int thread, int64_t step) {
       const bool late = p.post < p.pre && p.delay == int(smallest_delay_);
       const int64_t shift = late ? largest_delay_ : slots - smallest_delay_;
       for (int64_t node = 0; node < devices.size(); ++node)
-        if (devices.active(node, step)) add_row(p, part, to, node, step + shift, devices.value(node, step));
+        if (devices.active(node, step)) add_rate(p, part, to, node, step + shift, devices.value(node, step));
       break;
     }
     default: break;

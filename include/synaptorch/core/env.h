@@ -60,7 +60,7 @@ template <bool Coupled, class Draws = LaneDraws> struct Env {
   }
   /// Uniform draws in (0, 1): the same for every device and division of a run.
   template <class T> SYNAPTORCH_FN T uniform(const T& like, int draw) const { return draws.uniform(like, draw); }
-  /// The same where `drawn`; nothing is drawn (and 0.5 returned) if that is nowhere.
+  /// The same where `drawn` (`like`: a value of every element, such as a state; a parameter may be one number for all); nothing is drawn (and 0.5 returned) if that is nowhere.
   template <class M, class T> SYNAPTORCH_FN T uniform_where(const M& drawn, const T& like, int draw) const {
     return Draws::needed(drawn) ? uniform(like, draw) : T(0.5);
   }

@@ -50,7 +50,7 @@ struct iaf_psc_exp {
     }
     const T width = where(noisy, p.delta, T(1.0));
     const T hazard = (1e-3 * env.dt) * p.rho * exp((s.V_m - p.V_th) / width);
-    const T drive = where(noisy, where(free, hazard - env.uniform_where(noisy, p.delta, 0), T(-1.0)), s.V_m - p.V_th);
+    const T drive = where(noisy, where(free, hazard - env.uniform_where(noisy, s.V_m, 0), T(-1.0)), s.V_m - p.V_th);
     return fire_if(drive, s.V_m, s.refractory, p.V_reset, c.steps, env);
   }
 };

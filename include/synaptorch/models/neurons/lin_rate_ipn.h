@@ -46,7 +46,7 @@ struct lin_rate_ipn {
   template <class T, class E>
   SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {
     const auto noisy = p.sigma > T(0.0);
-    const T u = where(noisy, env.uniform_where(noisy, p.sigma, 0), T(0.5)), v = env.uniform_where(noisy, p.sigma, 1);
+    const T u = where(noisy, env.uniform_where(noisy, s.rate, 0), T(0.5)), v = env.uniform_where(noisy, s.rate, 1);
     s.noise = where(noisy, p.sigma * sqrt(-2.0 * log(u)) * cos(6.283185307179586 * v), T(0.0));
     const auto multiplied = p.mult_coupling > T(0.0);
     const T ex = where(multiplied, p.g_ex * (p.theta_ex - s.rate), T(1.0)) * x.ex;
