@@ -6,7 +6,8 @@
 #   one CUDA file                         (csrc/kernels/cuda_model.cu.in)
 # and the lists that the engine and the registry include. configure_file and file(CONFIGURE) write a
 # file only where its text changes, so touching one header rebuilds the files of that model alone.
-set(SYNAPTORCH_INSTRUCTION_SETS DEFAULT AVX2 AVX512)
+set(SYNAPTORCH_INSTRUCTION_SETS DEFAULT AVX2 AVX512 CACHE STRING
+    "Instruction sets to compile kernels for, least capable first; a developer's build may do with one")
 set(SYNAPTORCH_VECTOR_BYTES_DEFAULT 16)
 # DEFAULT serves machines from before 2013: compiled twice as fast. (GCC 12 fails on -O1 alone.)
 set(SYNAPTORCH_OPTIMIZE_DEFAULT -O1 -fexpensive-optimizations)
@@ -101,6 +102,11 @@ foreach(GROUP neurons receptors)
   endforeach()
 endforeach()
 synaptorch_write_model_list(model_list ${SYNAPTORCH_MODEL_HEADERS})
+set(_for_each_isa "#define SYNAPTORCH_FOR_EACH_ISA(X, NAME)")
+foreach(_isa IN LISTS SYNAPTORCH_INSTRUCTION_SETS)
+  string(APPEND _for_each_isa " X(NAME, ${_isa})")
+endforeach()
+file(CONFIGURE OUTPUT ${SYNAPTORCH_GENERATED_DIR}/instruction_sets.inc CONTENT "${_for_each_isa}\n" @ONLY)
 
 set(SYNAPTORCH_MODEL_OBJECTS "")
 if(SYNAPTORCH_MODEL_HEADERS)

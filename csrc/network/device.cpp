@@ -1,11 +1,6 @@
 #include "network/device.h"
 
-#include "synaptorch/models/devices/dc_generator.h"
-#include "synaptorch/models/devices/multimeter.h"
-#include "synaptorch/models/devices/poisson_generator.h"
-#include "synaptorch/models/devices/spike_generator.h"
-#include "synaptorch/models/devices/spike_recorder.h"
-#include "synaptorch/models/devices/step_rate_generator.h"
+#include "device_list_headers.inc"   // generated: every header of models/devices
 
 namespace synaptorch::network {
 namespace {
@@ -45,8 +40,10 @@ void check_field(const Info& owner, const Field& f, double x) {
 
 const std::vector<DeviceModel>& device_models() {
   static const std::vector<DeviceModel> all{
-      make_device<models::dc_generator>(),    make_device<models::multimeter>(),     make_device<models::poisson_generator>(),
-      make_device<models::spike_generator>(), make_device<models::spike_recorder>(), make_device<models::step_rate_generator>()};
+#define SYNAPTORCH_MODEL(NAME) make_device<models::NAME>(),
+#include "device_list.inc"
+#undef SYNAPTORCH_MODEL
+  };
   return all;
 }
 

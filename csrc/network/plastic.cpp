@@ -4,11 +4,7 @@
 #include <map>
 
 #include "network/archive.h"
-#include "synaptorch/models/synapses/rate_connection_delayed.h"
-#include "synaptorch/models/synapses/rate_connection_instantaneous.h"
-#include "synaptorch/models/synapses/static_synapse.h"
-#include "synaptorch/models/synapses/stdp_synapse.h"
-#include "synaptorch/models/synapses/tsodyks_synapse.h"
+#include "synapse_list_headers.inc"   // generated: every header of models/synapses
 
 namespace synaptorch::network {
 namespace {
@@ -166,15 +162,18 @@ template <class M> class RuleOf final : public PlasticRule {
   }
 };
 
+/// A model without `on_pre` has no state: delivery needs no rule.
+template <class M> std::unique_ptr<PlasticRule> make_rule() {
+  if constexpr (requires { &M::on_pre; }) return std::make_unique<RuleOf<M>>();
+  else return nullptr;
+}
+
 const std::map<std::string, std::unique_ptr<PlasticRule>>& rules() {
   static const auto all = [] {
     std::map<std::string, std::unique_ptr<PlasticRule>> r;
-    r[models::stdp_synapse::info.name] = std::make_unique<RuleOf<models::stdp_synapse>>();
-    r[models::tsodyks_synapse::info.name] = std::make_unique<RuleOf<models::tsodyks_synapse>>();
-    // Without state: delivery needs no rule.
-    for (const char* name : {models::static_synapse::info.name, models::rate_connection_delayed::info.name,
-                             models::rate_connection_instantaneous::info.name})
-      r[name] = nullptr;
+#define SYNAPTORCH_MODEL(NAME) r[models::NAME::info.name] = make_rule<models::NAME>();
+#include "synapse_list.inc"
+#undef SYNAPTORCH_MODEL
     return r;
   }();
   return all;

@@ -10,23 +10,23 @@
 
 namespace synaptorch {
 
-#define SYNAPTORCH_MODEL(NAME)                \
-  Model make_model_##NAME();                  \
-  const KernelTable& kernels_##NAME##_DEFAULT(); \
-  const KernelTable& kernels_##NAME##_AVX2(); \
-  const KernelTable& kernels_##NAME##_AVX512();
+#include "instruction_sets.inc"   // generated: SYNAPTORCH_FOR_EACH_ISA(X, NAME), least capable first
+
+#define SYNAPTORCH_KERNELS(NAME, ISA) const KernelTable& kernels_##NAME##_##ISA();
+#define SYNAPTORCH_MODEL(NAME) Model make_model_##NAME(); SYNAPTORCH_FOR_EACH_ISA(SYNAPTORCH_KERNELS, NAME)
 #include "model_list.inc"
 #undef SYNAPTORCH_MODEL
+#undef SYNAPTORCH_KERNELS
 
 namespace {
 
-enum class InstructionSet { basic, avx2, avx512 };
+enum class InstructionSet { DEFAULT, AVX2, AVX512 };
 
 /// What LibTorch chose for its own kernels (ATEN_CPU_CAPABILITY overrides it for both).
 InstructionSet instruction_set() {
   const std::string capability = at::get_cpu_capability();
-  if (capability == "AVX512") return InstructionSet::avx512;
-  return capability == "AVX2" ? InstructionSet::avx2 : InstructionSet::basic;
+  if (capability == "AVX512") return InstructionSet::AVX512;
+  return capability == "AVX2" ? InstructionSet::AVX2 : InstructionSet::DEFAULT;
 }
 
 void insert(std::vector<Model>& all, Model model) {
@@ -41,14 +41,20 @@ void insert(std::vector<Model>& all, Model model) {
 std::vector<Model>& storage() {
   static std::vector<Model> all = [] {
     std::vector<Model> list;
-    [[maybe_unused]] const InstructionSet isa = instruction_set();
-    [[maybe_unused]] const auto add = [&](Model m, const KernelTable& basic, const KernelTable& avx2, const KernelTable& avx512) {
-      m.cpu = isa == InstructionSet::avx512 ? &avx512 : isa == InstructionSet::avx2 ? &avx2 : &basic;
+    [[maybe_unused]] const InstructionSet here = instruction_set();
+    // The most capable of the compiled sets that this machine has.
+    using Compiled = std::pair<InstructionSet, const KernelTable*>;
+    [[maybe_unused]] const auto add = [&](Model m, std::initializer_list<Compiled> compiled) {
+      for (const auto& [isa, table] : compiled)
+        if (isa <= here) m.cpu = table;
+      if (!m.cpu) throw Error(fmt::format("{}: no kernels for this processor were compiled (CMake: SYNAPTORCH_INSTRUCTION_SETS)", m.info.name));
       insert(list, std::move(m));
     };
-#define SYNAPTORCH_MODEL(NAME) add(make_model_##NAME(), kernels_##NAME##_DEFAULT(), kernels_##NAME##_AVX2(), kernels_##NAME##_AVX512());
+#define SYNAPTORCH_KERNELS(NAME, ISA) Compiled{InstructionSet::ISA, &kernels_##NAME##_##ISA()},
+#define SYNAPTORCH_MODEL(NAME) add(make_model_##NAME(), {SYNAPTORCH_FOR_EACH_ISA(SYNAPTORCH_KERNELS, NAME)});
 #include "model_list.inc"
 #undef SYNAPTORCH_MODEL
+#undef SYNAPTORCH_KERNELS
     return list;
   }();
   return all;
