@@ -1,5 +1,7 @@
 #pragma once
 // Synaptic conductances (or currents) of the two usual shapes, as parts of ODE neurons.
+#include <string_view>
+
 #include "synaptorch/core/env.h"
 
 namespace synaptorch::models {
@@ -16,7 +18,7 @@ struct ExpConductance {
 struct AlphaConductance {
   template <class T> struct State { T dg, g; };
   static constexpr State<Field> rows(const char* dg, const char* g, const char* unit, const char* doc) {
-    return {{dg, 0.0, "", "derivative variable", any_value, Type::real, Role::hidden}, {g, 0.0, unit, doc}};
+    return {{dg, 0.0, std::string_view(unit) == "nS" ? "nS/ms" : "pA/ms", "derivative variable", any_value, Type::real, Role::hidden}, {g, 0.0, unit, doc}};
   }
   template <class T> SYNAPTORCH_FN static State<T> rhs(const State<T>& s, const T& tau) { return {-s.dg / tau, s.dg - s.g / tau}; }
   template <class T> SYNAPTORCH_FN static void receive(State<T>& s, const T& w, const T& tau) { s.dg = s.dg + 2.718281828459045 / tau * w; }
