@@ -19,7 +19,7 @@ SITE = $(shell $(PY) -c 'import sysconfig; print(sysconfig.get_path("platlib"))'
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := build
-.PHONY: setup build test test-fast demo bench replay docs asan tsan cuda-check wheel clean help
+.PHONY: setup build test test-fast demo bench replay replay-brainpy docs asan tsan cuda-check wheel clean help
 
 help:            ## this list
 	@grep -E '^[a-z%-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 18
@@ -62,6 +62,10 @@ bench-%: build   ## one benchmark: make bench-brunel
 replay: build    ## replay reference traces: make replay TRACES=<folder>
 	@test -n "$(TRACES)" || { echo "usage: make replay TRACES=<folder>" >&2; exit 2; }
 	$(PY) -m synaptorch.replay $(TRACES)
+
+replay-brainpy: build  ## replay reference traces of brainpy.state: make replay-brainpy TRACES=<folder>
+	@test -n "$(TRACES)" || { echo "usage: make replay-brainpy TRACES=<folder>" >&2; exit 2; }
+	$(PY) -m synaptorch.replay_brainpy $(TRACES)
 
 docs: build      ## the pages of all models, from the registry
 	$(PY) docs/generate.py

@@ -115,7 +115,8 @@ class Neuron(nn.Module):
 
     def _tensor(self, field: Any, value: Any, factory: dict) -> Tensor:
         number = to_number(value, field.unit, model=self.table.name, name=field.name)
-        t = torch.as_tensor(number).detach().to(**factory)
+        t = number.detach() if isinstance(number, Tensor) else torch.as_tensor(number, dtype=torch.double)
+        t = t.to(**factory)
         try:
             if self.size:
                 torch.broadcast_to(t, self.size)

@@ -134,6 +134,11 @@ def test_quantities_and_per_neuron_values():
     assert lif.V_th.item() == 3.0
 
 
+def test_numbers_keep_double_precision():
+    lif = LIF(2, tau=[5.1, 10.3], V_th=1.1, dtype=torch.double)
+    assert lif.tau.tolist() == [5.1, 10.3] and lif.V_th.item() == 1.1
+
+
 def test_hard_and_soft_reset_differ():
     soft, hard = LIF(1, spk_reset="soft"), LIF(1, spk_reset="hard")
     x = torch.full((30, 1), 40.0)

@@ -26,7 +26,7 @@ template <class T> SYNAPTORCH_FN T steps_held(const T& tau_ref, double dt) {
 /// While refractory the potential keeps its value after the reset and no spike is reported.
 template <class T> SYNAPTORCH_FN T hold(const T& z, T& refractory, const T& steps) {
   const auto held = refractory > T(0.0);
-  const T spike = where(held, T(0.0), z);
+  const T spike = z - where(held, detach(z), T(0.0));   // silent; the surrogate gradient stays
   refractory = where(spike > T(0.0), detach(steps), max(refractory - 1.0, T(0.0)));
   return spike;
 }
