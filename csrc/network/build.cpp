@@ -1,5 +1,6 @@
 // Building a projection: two passes over the enumeration (count, fill) with the draws made twice, so that nothing
-// but the final arrays is ever held.
+// but the final arrays is ever held. The second pass writes to as many places as there are sources: what is touched for a
+// connection decides its cost (hence huge pages, and one array of positions).
 #include <limits>
 #include <numeric>
 
@@ -34,7 +35,7 @@ struct Values1 {
 };
 
 /// Sorts the synapses of a row by (delay, target), keeping the order of equals.
-template <class T> void permute(std::vector<T>& values, int64_t begin, const std::vector<int64_t>& order, std::vector<T>& copy) {
+template <class T> void permute(Array<T>& values, int64_t begin, const std::vector<int64_t>& order, std::vector<T>& copy) {
   if (values.empty()) return;
   copy.resize(order.size());
   for (std::size_t k = 0; k < order.size(); ++k) copy[k] = values[order[k]];
@@ -71,6 +72,7 @@ struct Extent {
   int64_t indegree = 0;
   int min_delay = std::numeric_limits<int>::max(), max_delay = 0;
   bool negative = false, positive = false;
+  void sign(double w) { (w < 0.0 ? negative : positive) = true; }
 };
 
 /// Delays in steps, checked; the narrowest array that certainly holds them.
@@ -84,42 +86,78 @@ int delay_steps(const ConnectRequest& r, double ms) {
   return int(steps);
 }
 
-Extent fill(Projection& p, Part& part, const Enumeration& pairs, const ConnectRequest& r, Range mine,
-            const Values1& weight, const Values1& delay, bool narrow_delay) {
-  Extent extent;
-  const int64_t width = pairs.width();
-  std::vector<std::int32_t> indegree(mine.size());
-  part.first.assign(r.pre_size + 1, 0);
-  pairs([&](int64_t s, int64_t t, int64_t, int64_t) { ++part.first[s + 1]; ++indegree[t - mine.begin]; });
-  std::partial_sum(part.first.begin(), part.first.end(), part.first.begin());
-  for (const auto d : indegree) extent.indegree = std::max<int64_t>(extent.indegree, d);
+/// First pass: connections per source and per target.
+struct Count {
+  std::vector<int64_t>& per_source;
+  std::vector<int64_t> per_target;
+  int64_t begin;
+  void one(int64_t s, int64_t t, int64_t, int64_t) { ++per_source[s]; ++per_target[t - begin]; }
+  void row(const std::uint32_t* sources, int64_t n, int64_t t, int64_t, int64_t) {
+    int64_t* const counts = per_source.data();
+    for (int64_t i = 0; i < n; ++i) ++counts[sources[i]];
+    per_target[t - begin] += n;
+  }
+};
 
+/// Second pass: each connection goes to the next free place of its source.
+template <class Target> struct Fill {
+  const Projection& p;
+  Part& part;
+  const ConnectRequest& request;
+  const Values1 &weight, &delay;
+  int64_t begin, width;
+  Target* targets;
+  std::vector<int64_t> next;                 ///< free place of each source
+  Extent extent = {};
+
+  void one(int64_t s, int64_t t, int64_t element, int64_t k) {
+    const int64_t at = next[s]++;
+    targets[at] = Target(t - begin);
+    if (!p.delay) put_delay(at, delay_steps(request, delay(element, k, width)));
+    if (!p.weight) put_weight(at, weight(element, k, width));
+  }
+  void row(const std::uint32_t* sources, int64_t n, int64_t t, int64_t element, int64_t k) {
+    if (!p.delay || !p.weight) {
+      for (int64_t i = 0; i < n; ++i) one(sources[i], t, element, k + i);
+      return;
+    }
+    int64_t* const free = next.data();
+    for (int64_t i = 0; i < n; ++i) targets[free[sources[i]]++] = Target(t - begin);
+  }
+
+ private:
+  void put_delay(int64_t at, int d) {
+    extent.min_delay = std::min(extent.min_delay, d);
+    extent.max_delay = std::max(extent.max_delay, d);
+    if (part.delay8.empty()) part.delay16[at] = std::uint16_t(d); else part.delay8[at] = std::uint8_t(d);
+  }
+  void put_weight(int64_t at, double w) {
+    extent.sign(w);
+    if (part.weight32.empty()) part.weight64[at] = w; else part.weight32[at] = float(w);
+  }
+};
+
+Extent build_part(Projection& p, Part& part, const Enumeration& pairs, const ConnectRequest& r, Range mine, const Values1& weight,
+                  const Values1& delay, bool narrow_delay) {
+  part.first.assign(r.pre_size + 1, 0);
+  Count count{part.first, std::vector<int64_t>(mine.size()), mine.begin};
+  pairs(count);
+  std::exclusive_scan(part.first.begin(), part.first.end(), part.first.begin(), int64_t(0));
   const int64_t n = part.first.back();
-  const bool narrow = mine.size() <= std::numeric_limits<std::uint16_t>::max();
-  if (narrow) part.target16.resize(n); else part.target32.resize(n);
   if (!p.delay) { if (narrow_delay) part.delay8.resize(n); else part.delay16.resize(n); }
   if (!p.weight) { if (weight.floats) part.weight32.resize(n); else part.weight64.resize(n); }
-  const auto sign = [&](double w) { (w < 0.0 ? extent.negative : extent.positive) = true; };
-  if (p.weight) sign(*p.weight);
-  if (p.delay) extent.min_delay = extent.max_delay = *p.delay;
 
-  std::vector<int64_t> cursor(part.first.begin(), part.first.end() - 1);
-  pairs([&](int64_t s, int64_t t, int64_t element, int64_t k) {
-    const int64_t at = cursor[s]++;
-    if (narrow) part.target16[at] = std::uint16_t(t - mine.begin);
-    else part.target32[at] = std::uint32_t(t - mine.begin);
-    if (!p.delay) {
-      const int d = delay_steps(r, delay(element, k, width));
-      extent.min_delay = std::min(extent.min_delay, d);
-      extent.max_delay = std::max(extent.max_delay, d);
-      if (narrow_delay) part.delay8[at] = std::uint8_t(d); else part.delay16[at] = std::uint16_t(d);
-    }
-    if (!p.weight) {
-      const double w = weight(element, k, width);
-      sign(w);
-      if (weight.floats) part.weight32[at] = float(w); else part.weight64[at] = w;
-    }
-  });
+  const auto fill = [&](auto& targets) {
+    targets.resize(n);
+    Fill<typename std::decay_t<decltype(targets)>::value_type> fill{
+        p, part, r, weight, delay, mine.begin, pairs.width(), targets.data(), {part.first.begin(), part.first.end() - 1}};
+    pairs(fill);
+    return fill.extent;
+  };
+  Extent extent = mine.size() <= std::numeric_limits<std::uint16_t>::max() ? fill(part.target16) : fill(part.target32);
+  for (const auto d : count.per_target) extent.indegree = std::max(extent.indegree, d);
+  if (p.weight) extent.sign(*p.weight);
+  if (p.delay) extent.min_delay = extent.max_delay = *p.delay;
   if (!pairs.ascending() || !p.delay) sort_rows(p, part);
   return extent;
 }
@@ -145,7 +183,7 @@ void build(Projection& p, const ConnectRequest& r) {
   run_threads(r.threads, [&](int t) {
     const Range mine = part_of(r.post_size, t, r.threads);
     const Enumeration pairs(r, key(0), mine);
-    extents[t] = fill(p, p.parts[t], pairs, r, mine, weight, delay, narrow_delay);
+    extents[t] = build_part(p, p.parts[t], pairs, r, mine, weight, delay, narrow_delay);
   });
   p.min_delay = std::numeric_limits<int>::max();
   p.max_delay = 1;

@@ -3,6 +3,7 @@
 // just what it needs, and draw it again.
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 #include "network/clock.h"
 #include "synaptorch/core/philox.h"
@@ -15,24 +16,20 @@ class IndexDraw {
  public:
   IndexDraw(std::uint64_t key, std::uint64_t n) : key_(key), n_(n) {}
   /// Number `k` of `element`; `attempt` counts redraws.
-  std::uint64_t operator()(std::uint64_t element, std::uint64_t k, std::uint32_t attempt = 0) {
-    if (attempt == 0 && n_ < (1u << 20)) {
-      const std::uint64_t block = k >> 2;
-      if (element != element_ || block != block_) {
-        words_ = philox(key_, element, block);
-        element_ = element;
-        block_ = block;
-      }
-      const std::uint64_t m = std::uint64_t(words_.w[k & 3]) * n_;
-      if (std::uint32_t(m) >= n_) return m >> 32;      // Lemire (2019): no bias here
+  std::uint32_t operator()(std::uint64_t element, std::uint64_t k, std::uint32_t attempt = 0) const {
+    if (attempt == 0 && n_ < four_a_block) {
+      const std::uint64_t m = std::uint64_t(philox(key_, element, k >> 2).w[k & 3]) * n_;
+      if (std::uint32_t(m) >= n_) return std::uint32_t(m >> 32);      // Lemire (2019): no bias here
     }
     const PhiloxBlock b = philox(key_, element, (std::uint64_t(attempt + 1) << 48) ^ k);
-    return std::uint64_t(((unsigned __int128)((std::uint64_t(b.w[0]) << 32) | b.w[1]) * n_) >> 64);
+    return std::uint32_t(((unsigned __int128)((std::uint64_t(b.w[0]) << 32) | b.w[1]) * n_) >> 64);
   }
+  /// Numbers 0 to count - 1 of `element`.
+  void operator()(std::uint64_t element, int64_t count, std::vector<std::uint32_t>& out) const;
 
  private:
-  std::uint64_t key_, n_, element_ = ~0ull, block_ = ~0ull;
-  PhiloxBlock words_{};
+  static constexpr std::uint64_t four_a_block = 1u << 20;
+  std::uint64_t key_, n_;
 };
 
 /// Draw `k` of `element` from a law; redrawn until it lies within the limits.

@@ -4,6 +4,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "network/engine.h"
@@ -52,6 +53,8 @@ std::vector<std::string> known_models() {
 
 int Network::create(std::string_view model, std::int64_t n, const Values& values) {
   if (n < 0) throw OutOfRange("create: the number of nodes is " + std::to_string(n) + " but must not be negative.");
+  if (n > std::int64_t(std::numeric_limits<std::uint32_t>::max()))
+    throw OutOfRange("create: " + std::to_string(n) + " nodes are more than a group can hold (2^32 - 1).");
   Engine& e = *engine_;
   Group g;
   g.model = model;

@@ -195,7 +195,7 @@ std::vector<std::string> synapse_names() {
 
 void store_weights(Projection& p) {
   for (auto& part : p.parts) {
-    std::vector<double> weights(part.size());
+    Array<double> weights(part.size());
     for (int64_t k = 0; k < part.size(); ++k) weights[k] = p.weight_of(part, k);
     part.weight64 = std::move(weights);
     part.weight32 = {};

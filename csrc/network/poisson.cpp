@@ -4,39 +4,15 @@
 #include <cmath>
 
 #include "network/isa.h"
+#include "network/philox_lanes.h"
 
 namespace synaptorch::network {
 namespace {
 
-constexpr int lanes = 16;                  // elements drawn together
 constexpr int few = 48;                    // cut points up to which comparing with all is fastest
 
-// Explicit vectors: left to the compiler, the widening multiplication of Philox is not vectorised.
-typedef std::uint64_t Wide __attribute__((vector_size(8 * lanes)));
-typedef std::uint32_t Word __attribute__((vector_size(4 * lanes)));
 typedef std::int32_t Truth __attribute__((vector_size(4 * lanes)));
 typedef std::uint16_t Half __attribute__((vector_size(2 * lanes)));
-#define SYNAPTORCH_INLINE inline __attribute__((always_inline))
-
-/// Philox4x32-10 of the counters (element, 0, block, block >> 32): words 0 to 3 of all lanes.
-SYNAPTORCH_INLINE void philox_lanes(std::uint64_t key, std::uint64_t block, const Wide& element, Word out[4]) {
-  constexpr std::uint64_t low = 0xFFFFFFFFu;
-  std::uint64_t k0 = key & low, k1 = key >> 32;
-  Wide w0 = element, w1 = Wide{}, w2 = Wide{} + (block & low), w3 = Wide{} + (block >> 32);
-  for (int r = 0; r < 10; ++r) {
-    const Wide a = w0 * 0xD2511F53u, b = w2 * 0xCD9E8D57u;
-    w0 = (b >> 32) ^ w1 ^ k0;
-    w1 = b & low;
-    w2 = (a >> 32) ^ w3 ^ k1;
-    w3 = a & low;
-    k0 = (k0 + 0x9E3779B9u) & low;
-    k1 = (k1 + 0xBB67AE85u) & low;
-  }
-  out[0] = __builtin_convertvector(w0, Word);
-  out[1] = __builtin_convertvector(w1, Word);
-  out[2] = __builtin_convertvector(w2, Word);
-  out[3] = __builtin_convertvector(w3, Word);
-}
 
 SYNAPTORCH_CLONES void draw_lanes(const std::uint32_t* cuts, int n_cuts, std::uint64_t key, std::uint64_t block,
                                   const std::uint32_t* element, int64_t n, std::uint16_t* out) {
@@ -44,7 +20,8 @@ SYNAPTORCH_CLONES void draw_lanes(const std::uint32_t* cuts, int n_cuts, std::ui
     const int m = int(std::min<int64_t>(lanes, n - begin));
     Word counter{}, w[4];
     __builtin_memcpy(&counter, element + begin, m * sizeof(element[0]));
-    philox_lanes(key, block, __builtin_convertvector(counter, Wide), w);
+    Wide words[4] = {__builtin_convertvector(counter, Wide), Wide{}, Wide{} + (block & low_word), Wide{} + (block >> 32)};
+    philox_lanes(key, words, w);
     Word count[4] = {};
     if (n_cuts <= few) {
       for (int c = 0; c < n_cuts; ++c)

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "network/array.h"
 #include "network/population.h"
 #include "synaptorch/network/network.h"
 
@@ -16,12 +17,12 @@ class PlasticRule;
 /// narrowest type that holds all of them; what is the same for all is stored once in the projection.
 struct Part {
   std::vector<int64_t> first;              ///< row of source i: [first[i], first[i + 1])
-  std::vector<std::uint16_t> target16;     ///< target - begin of the part
-  std::vector<std::uint32_t> target32;
-  std::vector<std::uint8_t> delay8;        ///< steps
-  std::vector<std::uint16_t> delay16;
-  std::vector<float> weight32;             ///< if every weight is a float
-  std::vector<double> weight64;
+  Array<std::uint16_t> target16;           ///< target - begin of the part
+  Array<std::uint32_t> target32;
+  Array<std::uint8_t> delay8;              ///< steps
+  Array<std::uint16_t> delay16;
+  Array<float> weight32;                   ///< if every weight is a float
+  Array<double> weight64;
 
   int64_t size() const { return first.empty() ? 0 : first.back(); }
   int64_t target(int64_t k) const { return target16.empty() ? target32[k] : target16[k]; }

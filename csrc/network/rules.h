@@ -11,9 +11,15 @@ namespace synaptorch::network {
 /// Positions within a selection and the node each stands for.
 class Nodes {
  public:
-  Nodes(const Selection& s, int64_t group_size) : index_(s.index.empty() ? nullptr : &s.index), n_(index_ ? int64_t(index_->size()) : group_size) {}
+  Nodes(const Selection& s, int64_t group_size) : n_(s.index.empty() ? group_size : int64_t(s.index.size())) {
+    if (s.index.empty()) return;
+    first_ = s.index[0];
+    for (int64_t k = 0; k < n_ && !index_; ++k) if (s.index[k] != first_ + k) index_ = &s.index;
+  }
   int64_t size() const { return n_; }
-  int64_t operator[](int64_t position) const { return index_ ? (*index_)[position] : position; }
+  int64_t operator[](int64_t position) const { return index_ ? (*index_)[position] : first_ + position; }
+  /// Do the nodes follow each other?
+  bool contiguous() const { return !index_; }
   /// Positions of nodes within a range, by node.
   std::vector<int64_t> within(Range r) const {
     std::vector<int64_t> positions;
@@ -24,12 +30,12 @@ class Nodes {
   }
 
  private:
-  const std::vector<int64_t>* index_;
-  int64_t n_;
+  const std::vector<int64_t>* index_ = nullptr;   ///< nullptr: contiguous
+  int64_t n_, first_ = 0;
 };
 
-/// Enumerates pairs. `emit(source, target, element, k)`: (element, k) names the connection for random draws;
-/// element * width + k is its place in an array of weights.
+/// Enumerates pairs. `to.one(source, target, element, k)`: (element, k) names the connection for random draws; element
+/// * width + k is its place in an array of weights. `to.row(sources, n, target, element, k)`: connections k to k + n - 1.
 class Enumeration {
  public:
   Enumeration(const ConnectRequest& r, std::uint64_t key, Range mine)
@@ -50,23 +56,23 @@ class Enumeration {
     }
   }
 
-  template <class Emit> void operator()(Emit&& emit) const {
+  template <class To> void operator()(To& to) const {
     switch (rule_.kind) {
       case Rule::Kind::one_to_one:
-        for (const int64_t t : positions_) emit(pre_[t], post_[t], t, 0);
+        for (const int64_t t : positions_) to.one(pre_[t], post_[t], t, 0);
         break;
       case Rule::Kind::all_to_all:
         for (const int64_t t : positions_)
           for (int64_t s = 0; s < pre_.size(); ++s)
-            if (allowed(pre_[s], post_[t])) emit(pre_[s], post_[t], t, s);
+            if (allowed(pre_[s], post_[t])) to.one(pre_[s], post_[t], t, s);
         break;
-      case Rule::Kind::fixed_indegree: indegree(emit); break;
-      case Rule::Kind::fixed_outdegree: outdegree(emit); break;
-      case Rule::Kind::fixed_total_number: total_number(emit); break;
-      case Rule::Kind::pairwise_bernoulli: bernoulli(emit); break;
+      case Rule::Kind::fixed_indegree: indegree(to); break;
+      case Rule::Kind::fixed_outdegree: outdegree(to); break;
+      case Rule::Kind::fixed_total_number: total_number(to); break;
+      case Rule::Kind::pairwise_bernoulli: bernoulli(to); break;
       case Rule::Kind::explicit_pairs:
         for (std::size_t k = 0; k < rule_.sources.size(); ++k)
-          if (const int64_t t = post_[rule_.targets[k]]; owned(t)) emit(pre_[rule_.sources[k]], t, k, 0);
+          if (const int64_t t = post_[rule_.targets[k]]; owned(t)) to.one(pre_[rule_.sources[k]], t, k, 0);
         break;
     }
   }
@@ -75,46 +81,49 @@ class Enumeration {
   bool owned(int64_t target) const { return target >= mine_.begin && target < mine_.end; }
   bool allowed(int64_t s, int64_t t) const { return rule_.allow_autapses || !same_ || s != t; }
 
-  /// Draws the partners of one element: `rule.number` positions of `other`, redrawn where not allowed.
+  /// Draws the partners of one element: the nodes at `rule.number` positions of `other`, redrawn where not allowed.
   template <class Allowed>
-  void partners(IndexDraw& draw, int64_t element, std::vector<int64_t>& out, std::vector<int64_t>& taken, Allowed&& ok) const {
-    out.resize(rule_.number);
-    for (int64_t k = 0; k < rule_.number; ++k) {
+  void partners(const IndexDraw& draw, int64_t element, const Nodes& other, std::vector<std::uint32_t>& out, std::vector<int64_t>& taken,
+                Allowed&& ok) const {
+    draw(element, rule_.number, out);
+    for (int64_t k = 0; k < rule_.number && !(rule_.allow_multapses && (rule_.allow_autapses || !same_)); ++k) {
       std::uint32_t attempt = 0;
-      int64_t p = int64_t(draw(element, k));
-      while (!ok(p) || (!rule_.allow_multapses && taken[p] == element + 1)) p = int64_t(draw(element, k, ++attempt));
-      if (!rule_.allow_multapses) taken[p] = element + 1;
-      out[k] = p;
+      while (!ok(out[k]) || (!rule_.allow_multapses && taken[out[k]] == element + 1)) out[k] = draw(element, k, ++attempt);
+      if (!rule_.allow_multapses) taken[out[k]] = element + 1;
     }
+    if (other.contiguous()) for (auto& p : out) p += std::uint32_t(other[0]);
+    else for (auto& p : out) p = std::uint32_t(other[p]);
   }
-  template <class Emit> void indegree(Emit& emit) const {
-    IndexDraw draw(key_, pre_.size());
-    std::vector<int64_t> drawn, taken(rule_.allow_multapses ? 0 : pre_.size());
+  template <class To> void indegree(To& to) const {
+    const IndexDraw draw(key_, pre_.size());
+    std::vector<std::uint32_t> drawn;
+    std::vector<int64_t> taken(rule_.allow_multapses ? 0 : pre_.size());
     for (const int64_t t : positions_) {
-      partners(draw, t, drawn, taken, [&](int64_t p) { return allowed(pre_[p], post_[t]); });
-      for (int64_t k = 0; k < rule_.number; ++k) emit(pre_[drawn[k]], post_[t], t, k);
+      partners(draw, t, pre_, drawn, taken, [&](int64_t p) { return allowed(pre_[p], post_[t]); });
+      to.row(drawn.data(), rule_.number, post_[t], t, 0);
     }
   }
-  template <class Emit> void outdegree(Emit& emit) const {
-    IndexDraw draw(key_, post_.size());
-    std::vector<int64_t> drawn, taken(rule_.allow_multapses ? 0 : post_.size());
+  template <class To> void outdegree(To& to) const {
+    const IndexDraw draw(key_, post_.size());
+    std::vector<std::uint32_t> drawn;
+    std::vector<int64_t> taken(rule_.allow_multapses ? 0 : post_.size());
     for (int64_t s = 0; s < pre_.size(); ++s) {
-      partners(draw, s, drawn, taken, [&](int64_t p) { return allowed(pre_[s], post_[p]); });
+      partners(draw, s, post_, drawn, taken, [&](int64_t p) { return allowed(pre_[s], post_[p]); });
       for (int64_t k = 0; k < rule_.number; ++k)
-        if (owned(post_[drawn[k]])) emit(pre_[s], post_[drawn[k]], s, k);
+        if (owned(drawn[k])) to.one(pre_[s], drawn[k], s, k);
     }
   }
-  template <class Emit> void total_number(Emit& emit) const {
-    IndexDraw sources(key_, pre_.size()), targets(key_ ^ 0x9E3779B97F4A7C15ull, post_.size());
+  template <class To> void total_number(To& to) const {
+    const IndexDraw sources(key_, pre_.size()), targets(key_ ^ 0x9E3779B97F4A7C15ull, post_.size());
     for (int64_t k = 0; k < rule_.number; ++k) {
       std::uint32_t attempt = 0;
       int64_t s = pre_[sources(0, k)], t = post_[targets(0, k)];
       while (!allowed(s, t)) { s = pre_[sources(0, k, ++attempt)]; t = post_[targets(0, k, attempt)]; }
-      if (owned(t)) emit(s, t, k, 0);
+      if (owned(t)) to.one(s, t, k, 0);
     }
   }
   /// Jumps from one connected pair to the next: the gaps are geometric.
-  template <class Emit> void bernoulli(Emit& emit) const {
+  template <class To> void bernoulli(To& to) const {
     if (rule_.p <= 0.0) return;
     const double scale = rule_.p < 1.0 ? 1.0 / std::log1p(-rule_.p) : 0.0;
     for (const int64_t t : positions_) {
@@ -123,7 +132,7 @@ class Enumeration {
         const double gap = std::floor(std::log(philox_uniform(key_, t, k, 0)) * scale);
         if (gap >= double(pre_.size() - s - 1)) break;
         s += 1 + int64_t(gap);
-        if (allowed(pre_[s], post_[t])) emit(pre_[s], post_[t], t, k);
+        if (allowed(pre_[s], post_[t])) to.one(pre_[s], post_[t], t, k);
       }
     }
   }

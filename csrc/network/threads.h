@@ -9,31 +9,36 @@
 
 namespace synaptorch::network {
 
-/// Spins, then gives way: with fewer processors than threads a pure spin would waste a time slice.
+/// Spins for about as long as a thread needs to fall asleep and be woken, then sleeps: on a busy machine the others may
+/// not be running, and a spin would take their time.
 class Barrier {
  public:
-  explicit Barrier(int threads) : threads_(threads) {}
+  explicit Barrier(int threads)
+      : threads_(threads), spins_(threads <= int(std::thread::hardware_concurrency()) ? longest_spin : 0) {}
   void wait() {
     if (threads_ == 1) return;
     const unsigned round = round_.load(std::memory_order_acquire);
     if (arrived_.fetch_add(1, std::memory_order_acq_rel) + 1 == threads_) {
       arrived_.store(0, std::memory_order_relaxed);
       round_.store(round + 1, std::memory_order_release);
+      round_.notify_all();
       return;
     }
-    for (int spins = 0; round_.load(std::memory_order_acquire) == round; ++spins) {
-      if (spins > 20000) std::this_thread::yield();
-      else pause();
+    for (int spin = 0; spin < spins_; ++spin) {
+      if (round_.load(std::memory_order_acquire) != round) return;
+      pause();
     }
+    while (round_.load(std::memory_order_acquire) == round) round_.wait(round, std::memory_order_acquire);
   }
 
  private:
+  static constexpr int longest_spin = 1000;
   static void pause() {
 #if defined(__x86_64__)
     __builtin_ia32_pause();
 #endif
   }
-  const int threads_;
+  const int threads_, spins_;
   std::atomic<int> arrived_{0};
   std::atomic<unsigned> round_{0};
 };
