@@ -79,7 +79,7 @@ void check_number(const Number& number, const char* what, int64_t length) {
 /// Which input a source feeds.
 PortKind port_kind(const Group& pre, const Synapse& synapse) {
   if (pre.devices) {
-    if (pre.devices->model().role == DeviceRole::current) return PortKind::current;
+    if (pre.devices->model().role == DeviceRole::current || pre.devices->model().role == DeviceRole::noise) return PortKind::current;
     if (pre.devices->model().role == DeviceRole::rate) return PortKind::rate;
   }
   if (synapse.model == "rate_connection_delayed") return PortKind::rate;
@@ -89,7 +89,8 @@ PortKind port_kind(const Group& pre, const Synapse& synapse) {
 
 bool accepts(PortKind port, PortKind wanted) {
   const auto rate = [](PortKind k) { return k == PortKind::rate || k == PortKind::rate_now; };
-  return port == wanted || (rate(port) && rate(wanted)) || (wanted == PortKind::spikes && port == PortKind::events);
+  const bool spikes = port == PortKind::events || port == PortKind::payload || port == PortKind::transitions;
+  return port == wanted || (rate(port) && rate(wanted)) || (wanted == PortKind::spikes && spikes);
 }
 
 }  // namespace
@@ -124,7 +125,11 @@ void Network::Engine::route(Projection& p, const Synapse& synapse, PortKind kind
       known += (known.empty() ? "" : ", ") + (port.receptor.empty() ? std::string(port.port.name) + " (receptor " + std::to_string(port.port.receptor) + ")" : port.receptor);
     throw UnknownName(groups[p.post].model + " has no receptor " + receptor + " for this kind of input. It has: " + known + ".");
   }
-  p.ignores_weight = post.ports[std::max(p.positive_port, p.negative_port)].port.kind == PortKind::events;
+  p.port = post.ports[std::max(p.positive_port, p.negative_port)].port.kind;
+  p.ignores_weight = p.port == PortKind::events;
+  const Population* pre = groups[p.pre].population.get();
+  if (p.port == PortKind::payload && (!pre || pre->name() != post.name()))
+    throw WrongType(groups[p.post].model + ", receptor " + receptor + ": takes spikes of " + groups[p.post].model + " only, not of " + groups[p.pre].model + ".");
   if ((p.any_negative && p.negative_port < 0) || (p.any_positive && p.positive_port < 0))
     throw OutOfRange(groups[p.post].model + ", receptor " + receptor + ": weights must " + (p.any_negative ? "not be negative." : "be negative."));
 }

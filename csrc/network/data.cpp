@@ -33,9 +33,9 @@ void Network::Engine::check_recordable(int population, const std::vector<std::st
   const Model& model = groups[population].population->cells.model();
   for (const auto& name : variables) {
     const int k = model.find_state(name);
-    if (k >= 0 && model.state[k].role != Role::hidden) continue;
+    if (k >= 0 && model.state[k].role == Role::normal) continue;
     std::vector<std::string> known;
-    for (const auto& f : model.state) if (f.role != Role::hidden) known.push_back(f.name);
+    for (const auto& f : model.state) if (f.role == Role::normal) known.push_back(f.name);
     throw unknown_name(model.info.name, "recordable variable", name, known);
   }
 }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "network/draw.h"
 #include "network/isa.h"
 #include "synaptorch/core/philox.h"
 
@@ -88,7 +89,7 @@ void deliver(const Projection& p, const Part& part, const Sink& to, const SliceS
   if (to.post->precise()) {
     for (std::size_t s = 0; s < spikes.size(); ++s)
       queue_row(p, part, to, spikes[s].neuron, first + spikes[s].step,
-                {1.0, spikes[s].multiplicity, slice.offsets.empty() ? 0.0 : slice.offsets[s]});
+                {slice.scale(p, s), spikes[s].multiplicity, slice.offsets.empty() ? 0.0 : slice.offsets[s]});
     return;
   }
   const int64_t slot = first % to.slots, stride = stride_of(p, to);
@@ -104,9 +105,11 @@ void deliver(const Projection& p, const Part& part, const Sink& to, const SliceS
   }
   const auto [positive, negative] = sums_of(p, to);
   visit(p, part, [&](auto targets, auto delays, auto weights) {
-    for (const Spike& s : spikes)
-      add_synapses(part.first[s.neuron], part.first[s.neuron + 1], targets, delays, weights, double(s.multiplicity), positive,
-                   negative, stride, slot + s.step, to.slots);
+    for (std::size_t i = 0; i < spikes.size(); ++i) {
+      const Spike& s = spikes[i];
+      add_synapses(part.first[s.neuron], part.first[s.neuron + 1], targets, delays, weights, p.sum_of(s.multiplicity) * slice.scale(p, i),
+                   positive, negative, stride, slot + s.step, to.slots);
+    }
   });
 }
 
@@ -144,14 +147,55 @@ void add_rate(const Projection& p, const Part& part, const Sink& to, int64_t sou
   });
 }
 
-RandomTrains::RandomTrains(const Part& part, std::uint64_t key, int64_t begin) : key_(key), elements_(part.size()), drawn_(4 * part.size()) {
+std::vector<std::uint32_t> draw_counters(const Part& part, int64_t begin) {
+  std::vector<std::uint32_t> counters(part.size());
   for (std::size_t s = 0; s + 1 < part.first.size(); ++s)
     for (int64_t k = part.first[s]; k < part.first[s + 1]; ++k)
-      // Connections of a pair that is connected more than once follow each other; each has its own train.
-      elements_[k] = k > part.first[s] && part.target(k) == part.target(k - 1)
-                         ? elements_[k - 1] + 0x9E3779B9u
-                         : std::uint32_t(begin + part.target(k));
+      // Connections of a pair that is connected more than once follow each other; each has its own draws.
+      counters[k] = k > part.first[s] && part.target(k) == part.target(k - 1)
+                        ? counters[k - 1] + 0x9E3779B9u
+                        : std::uint32_t(begin + part.target(k));
+  return counters;
 }
+
+/// The draw that holds in `step`; drawn when it is first asked for.
+const double* NoiseCurrents::draw(const Part& part, const Devices& devices, int64_t source, int64_t step) {
+  const int64_t number = devices.draw_number(source, step);
+  if (numbers_[source] != number) {
+    const std::uint64_t key = philox_key(key_, std::uint64_t(source));
+    for (int64_t k = part.first[source]; k < part.first[source + 1]; ++k)
+      drawn_[k] = standard_normal(philox(key, counters_[k], std::uint64_t(number)));
+    numbers_[source] = number;
+  }
+  return drawn_.data();
+}
+
+void NoiseCurrents::emit(const Projection& p, const Part& part, const Sink& to, const Devices& devices, int64_t step) {
+  const int64_t stride = stride_of(p, to);
+  for (int64_t source = 0; source < devices.size(); ++source) {
+    if (!devices.active(source, step) || part.first[source] == part.first[source + 1]) continue;
+    const double mean = devices.value(source, step), deviation = devices.deviation(source, step);
+    const double* drawn = draw(part, devices, source, step);
+    const Sums sums = both_sums(p, to);
+    visit(p, part, [&](auto targets, auto delays, auto weights) {
+      for (int64_t k = part.first[source]; k < part.first[source + 1]; ++k) {
+        const double w = double(weights[k]) * (mean + deviation * drawn[k]);
+        (w < 0.0 ? sums.negative : sums.positive)[(step + delays[k]) % to.slots * stride + targets[k]] += w;
+      }
+    });
+  }
+}
+
+double NoiseCurrents::sum(const Part& part, const Devices& devices, int64_t source, int64_t step) {
+  const double mean = devices.value(source, step), deviation = devices.deviation(source, step);
+  const double* drawn = draw(part, devices, source, step);
+  double total = 0.0;
+  for (int64_t k = part.first[source]; k < part.first[source + 1]; ++k) total += mean + deviation * drawn[k];
+  return total;
+}
+
+RandomTrains::RandomTrains(const Part& part, std::uint64_t key, int64_t begin)
+    : key_(key), elements_(draw_counters(part, begin)), drawn_(4 * part.size()) {}
 
 void RandomTrains::emit(const Projection& p, const Part& part, const Sink& to, const Devices& devices,
                         std::span<const PoissonLaw> laws, int64_t step) {
@@ -186,7 +230,7 @@ void RandomTrains::emit(const Projection& p, const Part& part, const Sink& to, c
     visit(p, part, [&](auto targets, auto delays, auto weights) {
       for (int64_t k = begin; k < begin + n; ++k) {
         if (drawn[k - begin] == 0) continue;
-        const double w = double(weights[k]) * drawn[k - begin];
+        const double w = double(weights[k]) * p.sum_of(drawn[k - begin]);
         (w < 0.0 ? negative : positive)[(step + delays[k]) % to.slots * stride + targets[k]] += w;
       }
     });

@@ -28,6 +28,9 @@ void queue_row(const Projection& p, const Part& part, const Sink& to, int64_t so
 struct SliceSpikes {
   std::vector<Spike> spikes;
   std::vector<double> offsets;   ///< of precise neurons, else empty
+  std::vector<double> payloads;  ///< of neurons that send one, else empty
+  /// The payload of spike `s` where the port takes it, else 1.
+  double scale(const Projection& p, std::size_t s) const { return p.port == PortKind::payload ? payloads[s] : 1.0; }
 };
 
 /// Delivers spikes of a static projection, emitted in steps first + spike.step, in their order.
@@ -41,6 +44,27 @@ void add_row(const Projection& p, const Part& part, const Sink& to, int64_t sour
 
 /// Adds weight * value of every synapse of a source of rates; the sign of the weight alone chooses the port.
 void add_rate(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, double value);
+
+/// Counters of the random draws of the synapses of a part whose targets begin at `begin`: functions of the synapse alone.
+std::vector<std::uint32_t> draw_counters(const Part& part, int64_t begin);
+
+/// Gaussian currents on the synapses of a thread.
+class NoiseCurrents {
+ public:
+  /// `key` is that of the projection.
+  NoiseCurrents(const Part& part, std::uint64_t key, int64_t begin) : key_(key), counters_(draw_counters(part, begin)), drawn_(part.size()), numbers_(part.first.size(), -1) {}
+  /// Emits step `step` of all sources.
+  void emit(const Projection& p, const Part& part, const Sink& to, const Devices& devices, int64_t step);
+  /// Sum over the synapses of a source of what is emitted in a step.
+  double sum(const Part& part, const Devices& devices, int64_t source, int64_t step);
+
+ private:
+  const double* draw(const Part& part, const Devices& devices, int64_t source, int64_t step);
+  std::uint64_t key_;
+  std::vector<std::uint32_t> counters_;
+  std::vector<double> drawn_;                ///< standard normal numbers
+  std::vector<int64_t> numbers_;             ///< per source: number of the draw
+};
 
 /// Independent Poisson trains on the synapses of a thread.
 class RandomTrains {

@@ -24,7 +24,15 @@ template <class M> DeviceModel make_device() {
     d.schedule = [](const double* p, const DeviceArrays& a, double h, std::vector<ScheduledSpike>& out) {
       return M::schedule(typed<M>(p), a, h, out);
     };
-  if constexpr (requires { &M::check; }) d.check = [](const double* p, const DeviceArrays& a) { return M::check(typed<M>(p), a); };
+  if constexpr (requires { &M::deviation; }) {
+    d.deviation = [](const double* p, double t) { return M::deviation(typed<M>(p), t); };
+    d.period = [](const double* p, double h) { return M::period(typed<M>(p), h); };
+  }
+  if constexpr (requires { &M::check; })
+    d.check = [](const double* p, const DeviceArrays& a, double h) {
+      if constexpr (requires { M::check(typed<M>(p), a, h); }) return M::check(typed<M>(p), a, h);
+      else return M::check(typed<M>(p), a);
+    };
   return d;
 }
 
@@ -110,7 +118,7 @@ void Devices::set(const Values& values, const std::vector<int64_t>& index) {
 void Devices::adopt(std::vector<std::vector<double>> params, std::vector<DeviceArrays> arrays) {
   std::vector<std::vector<ScheduledSpike>> schedules(params.size());
   for (std::size_t i = 0; i < params.size(); ++i) {
-    const char* broken = model_->check ? model_->check(params[i].data(), arrays[i]) : nullptr;
+    const char* broken = model_->check ? model_->check(params[i].data(), arrays[i], clock_.resolution()) : nullptr;
     if (!broken && model_->schedule) broken = model_->schedule(params[i].data(), arrays[i], clock_.resolution(), schedules[i]);
     if (broken) throw OutOfRange(std::string(model_->info.name) + ": " + broken + ".");
   }

@@ -17,7 +17,9 @@ struct DeviceModel {
   double (*mean)(const double* params, double h) = nullptr;
   double (*value)(const double* params, const DeviceArrays&, double t) = nullptr;
   const char* (*schedule)(const double* params, const DeviceArrays&, double h, std::vector<ScheduledSpike>&) = nullptr;
-  const char* (*check)(const double* params, const DeviceArrays&) = nullptr;
+  double (*deviation)(const double* params, double t) = nullptr;
+  double (*period)(const double* params, double h) = nullptr;
+  const char* (*check)(const double* params, const DeviceArrays&, double h) = nullptr;
 };
 
 const std::vector<DeviceModel>& device_models();
@@ -39,8 +41,20 @@ class Devices {
   bool active(int64_t node, int64_t step) const { return step >= first_[node] && step <= last_[node]; }
   double mean(int64_t node) const { return model_->mean(params_[node].data(), clock_.resolution()); }
   double value(int64_t node, int64_t step) const { return model_->value(params_[node].data(), arrays_[node], clock_.ms(step + 1)); }
+  /// Number of the draw of noise that holds in an active step, and its standard deviation.
+  int64_t draw_number(int64_t node, int64_t step) const { return (step - first_[node]) / period(node); }
+  double deviation(int64_t node, int64_t step) const {
+    return model_->deviation(params_[node].data(), clock_.ms(first_[node] + draw_number(node, step) * period(node) + 1));
+  }
   /// Name of the signal of currents and rates; nullptr: nothing to record.
-  const char* signal() const { return model_->role == DeviceRole::current ? "I" : model_->role == DeviceRole::rate ? "rate" : nullptr; }
+  const char* signal() const {
+    switch (model_->role) {
+      case DeviceRole::current:
+      case DeviceRole::noise: return "I";
+      case DeviceRole::rate: return "rate";
+      default: return nullptr;
+    }
+  }
   const std::vector<ScheduledSpike>& schedule(int64_t node) const { return schedules_[node]; }
   SamplePlan sample_plan() const;
   int64_t start() const { return clock_.nearest(param(0, "start") + param(0, "origin")); }
@@ -49,6 +63,7 @@ class Devices {
  private:
   struct Table { std::vector<std::vector<double>> params; std::vector<DeviceArrays> arrays; };
   int find(const std::vector<Field>& table, std::string_view name) const;
+  int64_t period(int64_t node) const { return int64_t(model_->period(params_[node].data(), clock_.resolution())); }
   void adopt(std::vector<std::vector<double>> params, std::vector<DeviceArrays> arrays);
 
   const DeviceModel* model_;

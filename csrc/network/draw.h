@@ -32,13 +32,18 @@ class IndexDraw {
   std::uint64_t key_, n_;
 };
 
+/// A normal deviate of mean 0 and variance 1 (Box & Muller 1958).
+inline double standard_normal(const PhiloxBlock& b) {
+  return std::sqrt(-2.0 * std::log(uniform53(b.w[0], b.w[1]))) * std::cos(2.0 * std::numbers::pi * uniform53(b.w[2], b.w[3]));
+}
+
 /// Draw `k` of `element` from a law; redrawn until it lies within the limits.
 inline double draw(const Distribution& d, std::uint64_t key, std::uint64_t element, std::uint64_t k) {
   constexpr std::uint64_t most = 10000;
   for (std::uint64_t attempt = 0; attempt < most; ++attempt) {
     const PhiloxBlock b = philox(key, element, (attempt << 48) ^ k);
-    const double u = uniform53(b.w[0], b.w[1]), v = uniform53(b.w[2], b.w[3]);
-    const auto normal = [&] { return d.a + d.b * std::sqrt(-2.0 * std::log(u)) * std::cos(2.0 * std::numbers::pi * v); };
+    const double u = uniform53(b.w[0], b.w[1]);
+    const auto normal = [&] { return d.a + d.b * standard_normal(b); };
     double x = 0.0;
     switch (d.law) {
       case Distribution::Law::uniform: x = d.a + (d.b - d.a) * u; break;

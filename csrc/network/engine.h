@@ -65,6 +65,7 @@ struct Network::Engine {
   void run(std::int64_t end, const std::function<bool(double)>& progress);
   void update(int thread, int set, std::int64_t first, std::int64_t steps, std::int64_t begun);
   void sample_devices(std::int64_t first);
+  double signal(int group, std::int64_t node, std::int64_t step);
   void run_devices(int thread, std::int64_t first, std::int64_t steps);
   void run_device(network::Projection& p, int thread, std::int64_t step);
   void send_rates(network::Projection& p, int thread, int set, std::int64_t first, std::int64_t steps);
@@ -76,6 +77,7 @@ struct Network::Engine {
   struct DeviceRun {
     std::vector<network::PoissonLaw> laws;                  ///< per source
     std::vector<network::RandomTrains> trains;              ///< per thread
+    std::vector<network::NoiseCurrents> noise;              ///< per thread
   };
   std::vector<DeviceRun> device_runs_;                      ///< per projection
   int next_parity_ = 0;

@@ -66,7 +66,7 @@ template <class M> class RuleOf final : public PlasticRule {
       const Spike& spike = slice.spikes[i];
       const double offset = slice.offsets.empty() ? 0.0 : slice.offsets[i];
       const int64_t step = first + spike.step;
-      const double t = clock.ms(step + 1);
+      const double t = clock.ms(step + 1), scale = slice.scale(p, i);
       for (int m = 0; m < spike.multiplicity; ++m) {
         const double last = kept.last[spike.neuron];
         for (int64_t k = part.first[spike.neuron]; k < part.first[spike.neuron + 1]; ++k) {
@@ -80,8 +80,8 @@ template <class M> class RuleOf final : public PlasticRule {
             r.targets.push_back(to.mine.begin + part.target(k));
           }
           const int64_t target = part.target(k);
-          if (to.post->precise()) to.post->receive(thread, {step + delay, offset, w, std::uint32_t(to.mine.begin + target), 1, receptor});
-          else (w < 0.0 ? negative : positive)[(step + delay) % to.slots * stride + target] += w;
+          if (to.post->precise()) to.post->receive(thread, {step + delay, offset, w * scale, std::uint32_t(to.mine.begin + target), 1, receptor});
+          else (w < 0.0 ? negative : positive)[(step + delay) % to.slots * stride + target] += w * p.sum_of(1, m) * scale;
         }
         kept.last[spike.neuron] = t;
       }

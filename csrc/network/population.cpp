@@ -14,6 +14,8 @@ Population::Population(const Model& model, int64_t n, const Values& values, doub
   arriving_.resize(threads);
   for (const auto& p : model.inputs)
     if (p.kind == PortKind::rate || p.kind == PortKind::rate_now) rate_output_ = model.find_state("rate");
+  for (std::size_t k = 0; k < model.state.size(); ++k)
+    if (model.state[k].role == Role::payload) payload_ = int(k);
   for (int t = 0; t < threads; ++t) {
     for (auto& buffers : spikes_) buffers.push_back(std::make_unique<SpikeBuffer>());
     scratch_.push_back(std::make_unique<Scratch>());
@@ -24,6 +26,10 @@ Population::~Population() = default;
 
 bool Population::relays() const {
   return std::any_of(ports.begin(), ports.end(), [](const InputPort& p) { return p.port.kind == PortKind::events; });
+}
+
+bool Population::binary() const {
+  return std::any_of(ports.begin(), ports.end(), [](const InputPort& p) { return p.port.kind == PortKind::transitions; });
 }
 
 void Population::add_receptor(const std::string& name, const Model& model, const Values& values, double into_x, double into_g) {
@@ -65,7 +71,7 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
     for (int64_t k = 0; k < steps && !sampled; ++k) sampled = p.plan.at(first + k + 1);
 
   s.trace.clear();
-  if (sampled || rates) {
+  if (sampled || rates || payload_ >= 0) {
     s.traces.resize(model.state.size() * area);
     s.trace.assign(model.state.size(), Operand{});
     for (const auto& p : probes)
@@ -75,8 +81,11 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
     s.trace[rate_output_] = rows_of(s.traces.data() + rate_output_ * area, block.begin);
     std::copy_n(cells.state_data(rate_output_) + block.begin, block.size(), rates + block.begin);
   }
+  if (payload_ >= 0) s.trace[payload_] = rows_of(s.traces.data() + payload_ * area, block.begin);
   if (precise()) run_precise(s, block, first, steps, out);
   else run_kernel(s, block, first, steps, out);
+  if (payload_ >= 0)
+    out.load([&](const Spike& z) { return s.traces[payload_ * area + z.step * block_size + z.neuron - block.begin]; });
   if (rates) keep_rates(s, block, steps, rates + size());
   if (sampled) sample(thread, block, first, steps, s);
 }
@@ -189,19 +198,20 @@ void Population::archive_spikes(const SpikeBuffer& spikes, int64_t from, int64_t
   for (const Spike* s = spikes.begin() + from; s != spikes.end(); ++s) {
     const double offset = spikes.offsets() ? spikes.offsets()[s - spikes.begin()] : 0.0;
     const double t = double(first + s->step + 1) * dt_ - offset;
-    for (int copy = 0; copy < s->multiplicity; ++copy)
+    for (int copy = 0; copy < (binary() ? 1 : s->multiplicity); ++copy)
       archive->neurons[s->neuron].push(t, archive->tau_minus, archive->readers[s->neuron], t - archive->keep);
   }
 }
 
 void Population::record_spikes(int thread, const SpikeBuffer& spikes, int64_t from, int64_t first) {
+  const double* offsets = spikes.payloads() ? spikes.payloads() : spikes.offsets();   // Note [Payload]
   for (auto& probe : spike_probes)
     for (const Spike* s = spikes.begin() + from; s != spikes.end(); ++s) {
       const int64_t stamp = first + s->step + 1;
       if (stamp <= probe.start || stamp > probe.stop) continue;
       if (!probe.selected.empty() && !probe.selected[s->neuron]) continue;
       probe.stores[thread].push_back({stamp, std::int32_t(s->neuron), s->multiplicity,
-                                      spikes.offsets() ? spikes.offsets()[s - spikes.begin()] : 0.0});
+                                      offsets ? offsets[s - spikes.begin()] : 0.0});
     }
 }
 

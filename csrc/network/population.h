@@ -90,6 +90,8 @@ class Population {
   /// Can a neuron emit several spikes in a step?
   bool multiple() const { return cells.model().stochastic || relays(); }
   bool relays() const;
+  /// Is it binary: are two coincident spikes one event (Note [Transitions])?
+  bool binary() const;
 
   /// Makes room for what rate neurons send in slices of that length.
   void prepare_rates(int64_t slice);
@@ -115,7 +117,7 @@ class Population {
   double dt_;
   std::vector<std::unique_ptr<SpikeBuffer>> spikes_[2];
   std::vector<std::unique_ptr<Scratch>> scratch_;
-  int rate_output_ = -1;
+  int rate_output_ = -1, payload_ = -1;               ///< states that are sent, or -1
   std::vector<double> rates_[2];                      ///< one per set of spike buffers
   std::vector<std::vector<PreciseEvent>> arriving_;   ///< per thread
 };

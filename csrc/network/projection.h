@@ -39,6 +39,7 @@ struct Projection {
   bool any_negative = false, any_positive = false;
   std::vector<Part> parts;                 ///< per thread
   PortKind kind = PortKind::spikes;        ///< what is sent
+  PortKind port = PortKind::spikes;        ///< what the port makes of it
   bool ignores_weight = false;             ///< the port counts spikes, whatever their weights
   int channel = -1;                        ///< of the port's ring; -1: adds to its sums
 
@@ -56,6 +57,14 @@ struct Projection {
   }
   double weight_of(const Part& p, int64_t k) const {
     return weight ? *weight : p.weight32.empty() ? p.weight64[k] : double(p.weight32[k]);
+  }
+  /// Does a spike add its weight to the port, or 1, whatever comes with it?
+  bool sums_weights() const { return port != PortKind::payload && port != PortKind::transitions; }
+  /// What the port makes of the spikes that a source emits in a step after `before` others: `m` coincident ones, or minus
+  /// one and plus two for each further one where two spikes are an upward transition (Note [Transitions]).
+  double sum_of(int m, int before = 0) const {
+    if (port != PortKind::transitions) return m;
+    return before > 0 ? 2.0 * m : 2.0 * m - 3.0;
   }
   int single_port() const { return ignores_weight ? positive_port : any_negative ? (any_positive ? -1 : negative_port) : positive_port; }
 };

@@ -21,6 +21,7 @@ namespace {
 void merge(Population& population, int parity, int threads, int64_t steps, SliceSpikes& out) {
   out.spikes.clear();
   out.offsets.clear();
+  out.payloads.clear();
   std::vector<int64_t> next(threads, 0);
   for (int64_t k = 0; k < steps; ++k)
     for (int t = 0; t < threads; ++t) {
@@ -28,6 +29,7 @@ void merge(Population& population, int parity, int threads, int64_t steps, Slice
       for (; next[t] < from.size() && from.begin()[next[t]].step == k; ++next[t]) {
         out.spikes.push_back(from.begin()[next[t]]);
         if (from.offsets()) out.offsets.push_back(from.offsets()[next[t]]);
+        if (from.payloads()) out.payloads.push_back(from.payloads()[next[t]]);
       }
     }
 }
@@ -106,7 +108,7 @@ void Network::Engine::open_channels() {
     p->channel = -1;
     const bool counts = pre.population ? p->kind == PortKind::spikes && !pre.population->multiple()
                                        : pre.devices->model().role == DeviceRole::random_trains && p->delay;
-    if (counts && !p->rule && (p->weight || p->ignores_weight) && p->single_port() >= 0 && p->size() > 0)
+    if (counts && p->sums_weights() && !p->rule && (p->weight || p->ignores_weight) && p->single_port() >= 0 && p->size() > 0)
       p->channel = post.ports[p->single_port()].ring.admit(p->ignores_weight ? 1.0 : *p->weight,
                                                            p->largest_indegree * (pre.population ? 1 : counted_draws));
     if (p->channel >= 0) continue;
@@ -119,11 +121,14 @@ void Network::Engine::prepare_devices() {
   device_runs_.resize(projections.size());
   for (auto& p : projections) {
     const Devices* devices = groups[p->pre].devices.get();
-    if (!devices || devices->model().role != DeviceRole::random_trains) continue;
+    if (!devices) continue;
     DeviceRun& run = device_runs_[p->number];
+    const std::uint64_t key = philox_key(options.seed, (2ull << 40) + std::uint64_t(p->number));
+    if (devices->model().role == DeviceRole::noise && run.noise.empty())
+      for (int t = 0; t < threads; ++t) run.noise.emplace_back(p->parts[t], key, sink(*p, t).mine.begin);
+    if (devices->model().role != DeviceRole::random_trains) continue;
     if (run.trains.empty())
-      for (int t = 0; t < threads; ++t)
-        run.trains.emplace_back(p->parts[t], philox_key(options.seed, (2ull << 40) + std::uint64_t(p->number)), sink(*p, t).mine.begin);
+      for (int t = 0; t < threads; ++t) run.trains.emplace_back(p->parts[t], key, sink(*p, t).mine.begin);
     bool new_law = run.laws.empty();
     for (int64_t i = 0; i < devices->size() && !new_law; ++i) new_law = run.laws[i].mean() != devices->mean(i);
     if (!new_law) continue;
@@ -152,7 +157,7 @@ void Network::Engine::plan_recorders() {
       const Group& meter = groups[probe.recorder];
       probe.plan = meter.devices->sample_plan();
       probe.variables.clear();
-      for (const auto& name : meter.record_from) probe.variables.push_back(g.population->cells.model().find_state(name));
+      for (const auto& name : meter.record_from) probe.variables.push_back(g.population->cells.model().find_recorded(name));
       for (auto& store : probe.stores) store.values.resize(probe.variables.size());
     }
   }
@@ -175,8 +180,24 @@ void Network::Engine::sample_devices(int64_t first) {
     const SamplePlan plan = groups[probe.recorder].devices->sample_plan();
     for (int64_t step = first; step < now; ++step)
       for (std::size_t k = 0; plan.at(step + 1) && k < probe.nodes.size(); ++k)
-        probe.values.push_back(devices.active(probe.nodes[k], step) ? devices.value(probe.nodes[k], step) : 0.0);
+        probe.values.push_back(devices.active(probe.nodes[k], step) ? signal(probe.group, probe.nodes[k], step) : 0.0);
   }
+}
+
+/// What an active device sends in a step; noise: on average over its targets.
+double Network::Engine::signal(int group, int64_t node, int64_t step) {
+  const Devices& devices = *groups[group].devices;
+  if (devices.model().role != DeviceRole::noise) return devices.value(node, step);
+  double sum = 0.0;
+  int64_t targets = 0;
+  for (auto& p : projections)
+    for (int t = 0; p->pre == group && t < threads; ++t) {
+      const Part& part = p->parts[t];
+      if (part.size() == 0) continue;
+      sum += device_runs_[p->number].noise[t].sum(part, devices, node, step);
+      targets += part.first[node + 1] - part.first[node];
+    }
+  return targets ? sum / double(targets) : 0.0;
 }
 
 void Network::Engine::run_device(Projection& p, int thread, int64_t step) {
@@ -192,13 +213,14 @@ void Network::Engine::run_device(Projection& p, int thread, int64_t step) {
       for (int64_t node = 0; node < devices.size(); ++node) {
         const auto& spikes = devices.schedule(node);
         auto s = std::lower_bound(spikes.begin(), spikes.end(), step, [](const auto& x, int64_t k) { return x.step < k; });
-        for (; s != spikes.end() && s->step == step; ++s) {
+        for (int before = 0; s != spikes.end() && s->step == step; before += s->multiplicity, ++s) {
           if (!devices.active(node, step)) continue;
           if (to.post->precise()) queue_row(p, part, to, node, step, {s->weight, s->multiplicity, s->offset});
-          else add_row(p, part, to, node, step, (p.ignores_weight ? 1.0 : s->weight) * s->multiplicity);
+          else add_row(p, part, to, node, step, (p.ignores_weight ? 1.0 : s->weight) * p.sum_of(s->multiplicity, before));
         }
       }
       break;
+    case DeviceRole::noise: device_runs_[p.number].noise[thread].emit(p, part, to, devices, step); break;
     case DeviceRole::current:
       for (int64_t node = 0; node < devices.size(); ++node)
         if (devices.active(node, step)) add_row(p, part, to, node, step, devices.value(node, step));

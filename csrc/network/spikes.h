@@ -18,9 +18,11 @@ class SpikeBuffer {
 
   SpikeList* list() { return &list_; }
   int64_t size() const { return list_.size; }
-  void clear() { list_.size = 0; offsets_.clear(); }
+  void clear() { list_.size = 0; offsets_.clear(); payloads_.clear(); }
   /// Of precise neurons: ms from each spike to its time stamp; nullptr for neurons on the grid.
   const double* offsets() const { return offsets_.empty() ? nullptr : offsets_.data(); }
+  /// Of neurons that send one: the payload of each spike (Note [Payload]); nullptr for others.
+  const double* payloads() const { return payloads_.empty() ? nullptr : payloads_.data(); }
   const Spike* begin() const { return list_.data; }
   const Spike* end() const { return list_.data + list_.size; }
   void push(Spike s) {
@@ -28,6 +30,10 @@ class SpikeBuffer {
     list_.data[list_.size++] = s;
   }
   void push(Spike s, double offset) { push(s); offsets_.push_back(offset); }
+  /// Adds payload(spike) for the spikes that have none yet.
+  template <class F> void load(F&& payload) {
+    for (int64_t i = int64_t(payloads_.size()); i < list_.size; ++i) payloads_.push_back(payload(list_.data[i]));
+  }
   /// A later part of a slice counts its steps from the start of the slice.
   void shift_steps(int64_t from, int64_t by) {
     for (int64_t i = from; i < list_.size; ++i) list_.data[i].step += std::uint16_t(by);
@@ -39,11 +45,12 @@ class SpikeBuffer {
     sorted_.assign(begin() + from, end());
     for (const Spike& s : sorted_) ++count_[s.step + 1];
     for (int64_t k = 0; k < steps; ++k) count_[k + 1] += count_[k];
-    const std::vector<double> offsets = offsets_;
+    const std::vector<double> offsets = offsets_, payloads = payloads_;
     for (std::size_t i = 0; i < sorted_.size(); ++i) {
       const int64_t to = from + count_[sorted_[i].step]++;
       list_.data[to] = sorted_[i];
       if (!offsets.empty()) offsets_[to] = offsets[from + i];
+      if (!payloads.empty()) payloads_[to] = payloads[from + i];
     }
   }
 
@@ -56,7 +63,7 @@ class SpikeBuffer {
     list.capacity = capacity;
   }
   SpikeList list_;
-  std::vector<double> offsets_;
+  std::vector<double> offsets_, payloads_;
   std::vector<Spike> sorted_;
   std::vector<int64_t> count_;
 };

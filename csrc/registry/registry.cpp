@@ -77,6 +77,10 @@ std::string describe(const Bound& b) {
 int Model::find_param(std::string_view name) const { return find_row(params, name); }
 int Model::find_state(std::string_view name) const { return find_row(state, name); }
 int Model::find_input(std::string_view name) const { return find_row(inputs, name); }
+int Model::find_recorded(std::string_view name) const {
+  const int k = find_state(name);
+  return k >= 0 && state[k].recorded ? find_state(state[k].recorded) : k;
+}
 
 const std::vector<Model>& all_models() { return storage(); }
 

@@ -49,6 +49,7 @@ struct Model {
   int find_param(std::string_view name) const;   ///< -1 if there is none
   int find_state(std::string_view name) const;
   int find_input(std::string_view name) const;
+  int find_recorded(std::string_view name) const;   ///< the state that recorders show under that name
 };
 
 /// All models, ordered by name.

@@ -91,6 +91,10 @@ def compare(run, reference: dict[str, np.ndarray]) -> Deviation:
         for key, value in status.items():
             values = [p[key].numpy() for p, _, _ in run.projections[name]]
             compare_status(f"{name}/{key}", np.concatenate(values), value, result)
+    for name, status in outputs.get("final_node_status", {}).items():
+        for key, value in status.items():
+            values = [np.atleast_1d(part.get(key).numpy()) for part in run.nodes[name].parts]
+            compare_status(f"{name}/{key}", np.concatenate(values), value, result)
     return result
 
 

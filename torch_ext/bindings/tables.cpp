@@ -34,6 +34,9 @@ const char* name_of(PortKind k) {
     case PortKind::rate: return "rate";
     case PortKind::rate_now: return "rate_now";
     case PortKind::events: return "events";
+    case PortKind::sequence: return "sequence";
+    case PortKind::payload: return "payload";
+    case PortKind::transitions: return "transitions";
   }
   return "";
 }
@@ -42,7 +45,8 @@ const char* sent_by(DeviceRole role) {
   switch (role) {
     case DeviceRole::random_trains:
     case DeviceRole::scheduled: return "spikes";
-    case DeviceRole::current: return "current";
+    case DeviceRole::current:
+    case DeviceRole::noise: return "current";
     case DeviceRole::rate: return "rate";
     default: return "";
   }
@@ -54,7 +58,7 @@ std::vector<Table> tables() {
     all.push_back({m.info, name_of(m.kind), "", m.params, {}, m.state, m.inputs, m.stochastic, m.differentiable});
   for (const auto& d : network::device_models())
     all.push_back({d.info, "device", sent_by(d.role), d.params, d.arrays, {}, {},
-                   d.role == DeviceRole::random_trains, false});
+                   d.role == DeviceRole::random_trains || d.role == DeviceRole::noise, false});
   static const std::vector<std::string> synapses = network::synapse_names();   // keeps the names that tables point to
   for (const auto& name : synapses)
     if (const auto* rule = network::find_rule(name))
@@ -74,7 +78,7 @@ void bind_rows(py::module_& m) {
         return py::make_tuple(f.bound.lo, f.bound.hi, f.bound.lo_open, f.bound.hi_open);
       }, "(lo, hi, lo_open, hi_open)")
       .def_property_readonly("type", [](const Field& f) { return name_of(f.type); })
-      .def_property_readonly("hidden", [](const Field& f) { return f.role == Role::hidden; });
+      .def_property_readonly("hidden", [](const Field& f) { return f.role != Role::normal; });
   py::class_<Port>(m, "Port", "One input of a model.")
       .def_property_readonly("name", [](const Port& p) { return p.name; })
       .def_property_readonly("unit", [](const Port& p) { return p.unit; })

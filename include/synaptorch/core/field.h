@@ -22,8 +22,21 @@ inline constexpr Bound at_least_one{1.0, std::numeric_limits<double>::infinity()
 /// How a number is shown and checked; every field is stored as a floating point number.
 enum class Type { real, integer, boolean };
 
-/// What a field is for. `hidden` state is saved and restored but not recordable.
-enum class Role { normal, hidden };
+/// What a field is for. `hidden` state is saved and restored but not recordable; so is a `payload`, whose value after a
+/// step travels with the spikes of that step (Note [Payload]).
+enum class Role { normal, hidden, payload };
+
+// Note [Payload]
+// Some neurons decide at a spike how strongly it acts (how much transmitter is released). Such a model has a state of
+// role `payload`: its value after the step travels with the spike. A port of kind `payload` sums the weights times these
+// values; other ports take the weights alone. A payload has a meaning among neurons of one model only, so that a
+// connection to such a port from any other model is refused. NEST sends it in place of the offset of a spike, and so its
+// recorders, and ours, show a time that is earlier by that number of milliseconds.
+
+// Note [Transitions]
+// Binary neurons tell their targets when their state changes: two coincident spikes for a change to 1, one for a change to
+// 0. A port of kind `transitions` adds the weight in the first case and takes it away in the second. Spikes of a sender
+// that come one by one count alike: the first takes the weight away, each further one in the same step adds it twice.
 
 /// One row of a table: a parameter or a state variable.
 struct Field {
@@ -34,16 +47,20 @@ struct Field {
   Bound bound = any_value;
   Type type = Type::real;
   Role role = Role::normal;
+  const char* recorded = nullptr;   ///< the hidden state that recorders show in its place
 };
 
 /// What arrives at an input of a model.
 enum class PortKind {
   spikes,       ///< sum of the weights of the spikes of a step
   events,       ///< number of spikes, whatever their weights
+  payload,      ///< sum of the weights, each times the payload of its spike (Note [Payload])
+  transitions,  ///< sum of the weights, taken away for one spike of a sender in a step, added for two
   current,      ///< sum of currents
   conductance,  ///< coefficient of -V in a current that is linear in V (see Note [Coupled input])
   rate,         ///< continuous value sent every step, delayed
   rate_now,     ///< the same, without delay
+  sequence,     ///< values given beforehand, one a step: an array of the neuron that is named like the port
 };
 /// Which weights reach the port.
 enum class Sign { both, positive, negative };

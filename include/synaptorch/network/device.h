@@ -13,6 +13,7 @@ enum class DeviceRole {
   random_trains,    ///< independent Poisson numbers of spikes for every target: `mean`
   scheduled,        ///< a list of spikes that is known beforehand: `schedule`
   current,          ///< a current for each step: `value`
+  noise,            ///< a Gaussian current for each target, drawn anew every `period` steps: mean `value`, `deviation`
   rate,             ///< a continuous signal for each step: `value`
   spike_recorder,
   multimeter,

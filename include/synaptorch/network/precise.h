@@ -42,11 +42,14 @@ struct PreciseCall {
 };
 using PreciseKernel = void (*)(const PreciseCall&);
 
-/// Runs a model of precise spikes. The model supplies
+/// Runs a model of precise spikes. The model's state begins with `m`, a PreciseMembrane::State; it supplies
 ///   prepare(params, dt) -> coefficients of the exact solution over any interval dt,
 ///   propagate(state, params, coeffs): one such interval; V_m stands still while is_refractory,
-///   distance(state, params): V_m - V_th,   reset(state, params),   receive(state, weight),   end_step(state, params),
-/// and states is_refractory, last_step, last_offset and I_stim. A relay (`relays = true`) needs none of these.
+///   distance(state, params): V_m - V_th,   reset(state, params),   receive(state, params, weight),   end_step(state, params),
+/// and may supply
+///   resume(state, params): the refractory period ends,
+///   peak(state, params, dt): when in an interval of dt V_m is largest, if before its end: finds crossings that return.
+/// A relay (`relays = true`) needs none of these.
 template <class M> class PreciseDriver {
   using State = typename M::template State<double>;
   using Params = typename M::template Params<double>;
@@ -88,9 +91,9 @@ template <class M> class PreciseDriver {
   void advance(const PreciseEvent* e, const PreciseEvent* end) {
     const double h = call_.dt;
     const std::int64_t stamp = call_.first_step + step_ + 1;
-    if (step_ == 0 && M::distance(s_, p_) >= 0.0 && s_.is_refractory == 0.0) fire(h * (1.0 - std::numeric_limits<double>::epsilon()));
-    bool returns = s_.is_refractory != 0.0 && double(stamp) - s_.last_step == refractory_steps();
-    const double back_at = s_.last_offset;
+    if (step_ == 0) fire_if_above(h * (1.0 - std::numeric_limits<double>::epsilon()));
+    bool returns = m().is_refractory != 0.0 && double(stamp) - m().last_step == refractory_steps();
+    const double back_at = m().last_offset;
     const bool undisturbed = e == end && !returns;
     double left = h;                             // ms to the end of the step
     while (returns || e != end) {
@@ -98,51 +101,73 @@ template <class M> class PreciseDriver {
       const double at = back ? back_at : e->offset;
       interval(left, at);
       left = at;
-      if (back) { s_.is_refractory = 0.0; returns = false; }
-      else { M::receive(s_, e->weight * e->multiplicity); ++e; }
+      if (back) {
+        m().is_refractory = 0.0;
+        if constexpr (requires { M::resume(s_, p_); }) M::resume(s_, p_);
+        returns = false;
+      } else {
+        for (; e != end && e->offset == at; ++e) M::receive(s_, p_, e->weight * e->multiplicity);   // simultaneous ones count together
+      }
+      fire_if_above(at);
     }
     if (left > 0.0) interval(left, 0.0);
     if (undisturbed) M::end_step(s_, p_);
-    s_.I_stim = call_.current ? call_.current[step_ * call_.current_stride + i_ - call_.begin] : 0.0;
+    m().I_stim = call_.current ? call_.current[step_ * call_.current_stride + i_ - call_.begin] : 0.0;
   }
 
   /// Propagates from `from` to `to` ms before the end of the step; a crossing of the threshold spikes.
   void interval(double from, double to) {
-    const double length = from - to;
-    if (length <= 0.0) { if (s_.is_refractory == 0.0 && M::distance(s_, p_) >= 0.0) fire(to); return; }
-    const State before = s_;
-    M::propagate(s_, p_, M::prepare(p_, length));
-    if (s_.is_refractory == 0.0 && M::distance(s_, p_) >= 0.0) fire(from - crossing(before, length));
+    while (from > to) {
+      const double length = from - to;
+      const State before = s_;
+      M::propagate(s_, p_, M::prepare(p_, length));
+      if (m().is_refractory != 0.0) return;
+      double bracket = length;
+      if constexpr (requires { M::peak(s_, p_, length); })
+        if (M::distance(s_, p_) < 0.0) bracket = M::peak(before, p_, length);
+      State there = at(before, bracket);
+      if (M::distance(there, p_) < 0.0) return;
+      const double t = crossing(before, there, bracket);
+      if (refractory_steps() == 0.0) s_ = at(before, t);   // goes on from the reset
+      fire(from - t);
+      if (m().is_refractory != 0.0) return;
+      from -= t;
+    }
   }
 
+  void fire_if_above(double offset) {
+    if (m().is_refractory == 0.0 && M::distance(s_, p_) >= 0.0) fire(offset);
+  }
   void fire(double offset) {
     M::reset(s_, p_);
-    s_.is_refractory = 1.0;
-    s_.last_step = double(call_.first_step + step_ + 1);
-    s_.last_offset = offset;
+    m().is_refractory = refractory_steps() > 0.0 ? 1.0 : 0.0;
+    m().last_step = double(call_.first_step + step_ + 1);
+    m().last_offset = offset;
     call_.spikes->push_back({std::uint32_t(i_), std::int32_t(step_), 1, offset});
   }
 
   double refractory_steps() const { return std::ceil(std::round(p_.t_ref * 1000.0) / std::round(call_.dt * 1000.0)); }
 
+  State at(const State& before, double t) const {
+    State s = before;
+    M::propagate(s, p_, M::prepare(p_, t));
+    return s;
+  }
+
   /// Time of the crossing within the interval: regula falsi, Illinois variant, on the exact solution.
-  double crossing(const State& before, double length) const {
-    const auto distance = [&](double t) {
-      State s = before;
-      M::propagate(s, p_, M::prepare(p_, t));
-      return M::distance(s, p_);
-    };
-    double a = 0.0, fa = M::distance(before, p_), b = length, fb = M::distance(s_, p_), root = b;
+  double crossing(const State& before, const State& after, double length) const {
+    double a = 0.0, fa = M::distance(before, p_), b = length, fb = M::distance(after, p_), root = b;
     int side = 0;
     for (int k = 0; k < 500; ++k) {
       root = (a * fb - b * fa) / (fb - fa);
-      const double f = distance(root);
+      const double f = M::distance(at(before, root), p_);
       if (std::abs(f) < 1e-14) break;
       if (f * fb > 0.0) { b = root; fb = f; if (side == -1) fa *= 0.5; side = -1; }
       else { a = root; fa = f; if (side == 1) fb *= 0.5; side = 1; }
     }
     return root;
   }
+  auto& m() { return s_.m; }
 
   const PreciseCall& call_;
   std::int64_t i_, step_ = 0;

@@ -18,8 +18,7 @@ struct iaf_psc_alpha {
       rows::tau_syn("tau_syn_ex", "rise time of the excitatory current"), rows::tau_syn("tau_syn_in", "rise time of the inhibitory current")};
   static constexpr State<Field> state{
       .V_m = rows::V_m, .I_syn_ex = rows::I_syn("I_syn_ex", "excitatory current"), .I_syn_in = rows::I_syn("I_syn_in", "inhibitory current"),
-      .dI_ex = {"dI_syn_ex", 0.0, "pA/ms", "derivative variable of I_syn_ex", any_value, Type::real, Role::hidden},
-      .dI_in = {"dI_syn_in", 0.0, "pA/ms", "derivative variable of I_syn_in", any_value, Type::real, Role::hidden},
+      .dI_ex = rows::dI_syn("dI_syn_ex", "derivative variable of I_syn_ex"), .dI_in = rows::dI_syn("dI_syn_in", "derivative variable of I_syn_in"),
       .I_stim = rows::I_stim, .refractory = rows::refractory};
   static constexpr Input<Port> input{rows::spikes("ex", "pA", Sign::positive), rows::spikes("in", "pA", Sign::negative), rows::current};
 

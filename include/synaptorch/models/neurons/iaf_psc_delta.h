@@ -18,11 +18,9 @@ struct iaf_psc_delta {
       {"ignore_and_spike", 0.0, "1", "whether the neuron spikes regularly instead of at threshold", any_value, Type::boolean},
       {"ignore_and_spike_interval", 100.0, "ms", "interval of the regular spikes", positive},
       {"ignore_and_spike_offset", 1.0, "ms", "time of the first regular spike", positive},
-      {"refractory_input", 0.0, "1", "whether spikes that arrive in the refractory period act, decayed, at its end", any_value, Type::boolean},
-      rows::t_ref, rows::tau_m};
-  static constexpr State<Field> state{.V_m = rows::V_m, .I_stim = rows::I_stim, .refractory = rows::refractory,
-      .stored = {"refractory_buffer", 0.0, "mV", "input kept for the end of the refractory period", any_value, Type::real, Role::hidden},
-      .clock = {"clock", 0.0, "1", "steps since the start, for regular spikes", nonnegative, Type::integer, Role::hidden}};
+      rows::refractory_input, rows::t_ref, rows::tau_m};
+  static constexpr State<Field> state{.V_m = rows::V_m, .I_stim = rows::I_stim, .refractory = rows::refractory, .stored = rows::stored,
+                                      .clock = rows::clock};
   static constexpr Input<Port> input{{"spikes", "mV", "weights of the spikes", PortKind::spikes}, rows::current};
 
   template <class P> static constexpr const char* check(const P& p) { return reset_below_threshold(p); }
@@ -53,9 +51,7 @@ struct iaf_psc_delta {
     if constexpr (!differentiates<T>) {
       if (!any(regular)) return fire(s.V_m, s.refractory, p.V_th, p.V_reset, c.steps, env);
     }
-    const T late = s.clock - c.offset, cycles = floor((late + 0.5) / c.interval);
-    const auto due = late >= T(0.0) && abs(late - cycles * c.interval) < T(0.5);
-    const T drive = where(regular, where(due, T(1.0), T(-1.0)), s.V_m - p.V_th);
+    const T drive = where(regular, where(spikes_regularly(s.clock, c.offset, c.interval), T(1.0), T(-1.0)), s.V_m - p.V_th);
     return fire_if(drive, s.V_m, s.refractory, p.V_reset, c.steps, env);
   }
 };

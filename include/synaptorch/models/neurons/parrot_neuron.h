@@ -1,20 +1,11 @@
 #pragma once
-#include "synaptorch/core/env.h"
+#include "synaptorch/models/parts/relay.h"
 
 namespace synaptorch::models {
 
 /// Repeats every spike it receives on receptor 0; weights are ignored.
-struct parrot_neuron {
+struct parrot_neuron : Relay {
   static constexpr Info info{"parrot_neuron", Tier::nest, "Relay that emits one spike for each spike it receives.", "output = number of spikes received", ""};
-  static constexpr bool differentiable = false;
-  template <class T> struct Params {};
-  template <class T> struct State {};
-  template <class T> struct Input { T events, ignored; };
-  template <class T> struct Coeffs {};
-  static constexpr Params<Field> params{};
-  static constexpr State<Field> state{};
-  static constexpr Input<Port> input{{"events", "1", "number of spikes to repeat", PortKind::events},
-                                     {"ignored", "1", "spikes that only drive plasticity", PortKind::events, Sign::both, 1}};
   template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>&, double) { return {}; }
   template <class T, class E>
   SYNAPTORCH_FN static T step(State<T>&, const Input<T>& x, const Params<T>&, const Coeffs<T>&, const E&) { return x.events; }

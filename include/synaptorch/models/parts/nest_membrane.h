@@ -17,9 +17,13 @@ inline constexpr Field V_min{"V_min", -std::numeric_limits<double>::infinity(), 
 inline constexpr Field V_m{"V_m", -70.0, "mV", "membrane potential"};
 inline constexpr Field refractory{"refractory", 0.0, "1", "refractory steps left", nonnegative, Type::integer, Role::hidden};
 inline constexpr Field I_stim{"I_stim", 0.0, "pA", "current that arrived in the last step and acts in the next", any_value, Type::real, Role::hidden};
+inline constexpr Field refractory_input{"refractory_input", 0.0, "1", "whether spikes that arrive in the refractory period act, decayed, at its end", any_value, Type::boolean};
+inline constexpr Field stored{"refractory_buffer", 0.0, "mV", "input kept for the end of the refractory period", any_value, Type::real, Role::hidden};
+inline constexpr Field clock{"clock", 0.0, "1", "steps since the start", nonnegative, Type::integer, Role::hidden};
 inline constexpr Port current{"I", "pA", "input current, acts from the next step on", PortKind::current};
 constexpr Field tau_syn(const char* name, const char* doc) { return {name, 2.0, "ms", doc, positive}; }
 constexpr Field I_syn(const char* name, const char* doc) { return {name, 0.0, "pA", doc}; }
+constexpr Field dI_syn(const char* name, const char* doc) { return {name, 0.0, "pA/ms", doc, any_value, Type::real, Role::hidden}; }
 constexpr Port spikes(const char* name, const char* unit, Sign sign) {
   return {name, unit, sign == Sign::negative ? "weights of inhibitory spikes" : "weights of excitatory spikes", PortKind::spikes, sign};
 }
@@ -41,6 +45,12 @@ SYNAPTORCH_FN T fire_if(const T& drive, T& V, T& refractory, const T& V_reset, c
 template <class T, class E>
 SYNAPTORCH_FN T fire(T& V, T& refractory, const T& V_th, const T& V_reset, const T& steps, const E& env) {
   return fire_if(V - V_th, V, refractory, V_reset, steps, env);
+}
+
+/// Whether a neuron that spikes every `interval` steps, first in step `offset`, does so in step `clock` (from 1).
+template <class T> SYNAPTORCH_FN auto spikes_regularly(const T& clock, const T& offset, const T& interval) {
+  const T late = clock - offset, cycles = floor((late + 0.5) / interval);
+  return late >= T(0.0) && abs(late - cycles * interval) < T(0.5);
 }
 
 }  // namespace synaptorch::models

@@ -1,6 +1,5 @@
 #pragma once
-#include <cmath>
-
+#include "synaptorch/models/parts/tsodyks.h"
 #include "synaptorch/network/plasticity.h"
 
 namespace synaptorch::models {
@@ -22,19 +21,11 @@ struct tsodyks_synapse {
                                       .y = {"y", 0.0, "1", "active fraction", unit_interval}};
 
   static double on_pre(double& w, State<double>& s, const Params<double>& p, const PreSpike& pre) {
-    const double h = pre.interval;
-    const double fac = p.tau_fac > 0.0 ? std::exp(-h / p.tau_fac) : 0.0;
-    const double psc = std::expm1(-h / p.tau_psc), rec = std::expm1(-h / p.tau_rec);
-    const double from_active = p.tau_psc == p.tau_rec ? -rec - h / p.tau_rec * (1.0 + rec)
-                                                      : (rec * p.tau_rec - psc * p.tau_psc) / (p.tau_psc - p.tau_rec);
-    s.u *= fac;
-    s.x += from_active * s.y - rec * (1.0 - s.x - s.y);
-    s.y *= 1.0 + psc;
-    s.u += p.U * (1.0 - s.u);
-    const double released = s.u * s.x;
-    s.x -= released;
-    s.y += released;
-    return released * w;
+    using V = Vec<double, 1>;
+    Tsodyks::State<V> site{s.u, s.x, s.y};
+    const V released = Tsodyks::release(site, V(p.U), V(p.tau_psc), V(p.tau_fac), V(p.tau_rec), V(pre.interval));
+    s = {site.u.x, site.x.x, site.y.x};
+    return released.x * w;
   }
 };
 
