@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <initializer_list>
+#include <limits>
 #include <type_traits>
 #include "synaptorch/core/macros.h"
 
@@ -89,9 +90,44 @@ template <class F, int N> SYNAPTORCH_FN Vec<F, N> where(Mask<F, N> m, Vec<F, N> 
 template <class F, int N> SYNAPTORCH_FN Mask<F, N> where(Mask<F, N> m, Mask<F, N> a, Mask<F, N> b) {
   return (m && a) || (!m && b);
 }
-template <class F, int N> SYNAPTORCH_FN Vec<F, N> min(Vec<F, N> a, Vec<F, N> b) { return where(a < b, a, b); }
-template <class F, int N> SYNAPTORCH_FN Vec<F, N> max(Vec<F, N> a, Vec<F, N> b) { return where(a > b, a, b); }
-template <class F, int N> SYNAPTORCH_FN Vec<F, N> abs(Vec<F, N> a) { return where(a < Vec<F, N>(0.0), -a, a); }
+// The processor's own minimum and maximum: a where a < b (a > b), else b. Compilers do not recognise them.
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> min(Vec<F, N> a, Vec<F, N> b) {
+#if defined(__AVX512F__) && !defined(__CUDACC__)
+  if constexpr (N * sizeof(F) == 64) {
+    if constexpr (N == 8) return Vec<F, N>::of(__builtin_ia32_minpd512_mask(a.x, b.x, a.x, -1, 4));
+    else return Vec<F, N>::of(__builtin_ia32_minps512_mask(a.x, b.x, a.x, -1, 4));
+  }
+#elif defined(__AVX__) && !defined(__CUDACC__)
+  if constexpr (N * sizeof(F) == 32) {
+    if constexpr (N == 4) return Vec<F, N>::of(__builtin_ia32_minpd256(a.x, b.x));
+    else return Vec<F, N>::of(__builtin_ia32_minps256(a.x, b.x));
+  }
+#endif
+  return where(a < b, a, b);
+}
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> max(Vec<F, N> a, Vec<F, N> b) {
+#if defined(__AVX512F__) && !defined(__CUDACC__)
+  if constexpr (N * sizeof(F) == 64) {
+    if constexpr (N == 8) return Vec<F, N>::of(__builtin_ia32_maxpd512_mask(a.x, b.x, a.x, -1, 4));
+    else return Vec<F, N>::of(__builtin_ia32_maxps512_mask(a.x, b.x, a.x, -1, 4));
+  }
+#elif defined(__AVX__) && !defined(__CUDACC__)
+  if constexpr (N * sizeof(F) == 32) {
+    if constexpr (N == 4) return Vec<F, N>::of(__builtin_ia32_maxpd256(a.x, b.x));
+    else return Vec<F, N>::of(__builtin_ia32_maxps256(a.x, b.x));
+  }
+#endif
+  return where(a > b, a, b);
+}
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> abs(Vec<F, N> a) {
+  if constexpr (N == 1) {
+    return where(a < Vec<F, N>(0.0), -a, a);
+  } else {   // clears the sign
+    using M = typename VecStorage<F, N>::M;
+    constexpr auto rest = std::numeric_limits<typename VecStorage<F, N>::I>::max();
+    return Vec<F, N>::of((typename VecStorage<F, N>::V)((M)a.x & rest));
+  }
+}
 /// 1 where u >= 0, else 0.
 template <class F, int N> SYNAPTORCH_FN Vec<F, N> heaviside(Vec<F, N> u) {
   return where(u >= Vec<F, N>(0.0), Vec<F, N>(1.0), Vec<F, N>(0.0));
@@ -99,10 +135,12 @@ template <class F, int N> SYNAPTORCH_FN Vec<F, N> heaviside(Vec<F, N> u) {
 /// The value without its derivative.
 template <class F, int N> SYNAPTORCH_FN Vec<F, N> detach(Vec<F, N> a) { return a; }
 
+/// g of each lane. Through memory: what the processor has a vector instruction for (sqrt, floor) then becomes one.
 template <class F, int N, class G> SYNAPTORCH_FN Vec<F, N> lanewise(Vec<F, N> a, G g) {
-  Vec<F, N> r;
-  for (int l = 0; l < N; ++l) r.set(l, g(a.lane(l)));
-  return r;
+  F lane[N];
+  a.store(lane);
+  for (int l = 0; l < N; ++l) lane[l] = g(lane[l]);
+  return Vec<F, N>::load(lane);
 }
 
 }  // namespace synaptorch

@@ -7,41 +7,70 @@
 
 namespace synaptorch {
 
-/// An explicit Runge-Kutta method: stage coefficients a (row i: weights of earlier stages), result weights b.
-template <int Stages> struct Tableau { double a[Stages][Stages]; double b[Stages]; };
+// An explicit Runge-Kutta method is a type: weights a(i, j) of stage j in the argument of stage i, b(j) in the result. Weights are
+// known when the code is compiled, so that stages live in registers and zeros cost nothing.
+struct Euler {
+  static constexpr int stages = 1;
+  static constexpr double a(int, int) { return 0; }
+  static constexpr double b(int) { return 1; }
+};
+struct Midpoint {
+  static constexpr int stages = 2;
+  static constexpr double a(int, int) { return 0.5; }
+  static constexpr double b(int j) { return j; }
+};
+struct RungeKutta4 {
+  static constexpr int stages = 4;
+  static constexpr double a(int i, int j) { return j < i - 1 ? 0 : i == 3 ? 1 : 0.5; }
+  static constexpr double b(int j) { return j == 0 || j == 3 ? 1.0 / 6 : 1.0 / 3; }
+};
+/// The fifth order result of Fehlberg's pair, and the weights of its difference to the fourth order one.
+struct Fehlberg {
+  static constexpr int stages = 6;
+  static constexpr double a(int i, int j) {
+    constexpr double w[6][5] = {{0}, {1.0 / 4}, {3.0 / 32, 9.0 / 32}, {1932.0 / 2197, -7200.0 / 2197, 7296.0 / 2197},
+                                {439.0 / 216, -8, 3680.0 / 513, -845.0 / 4104}, {-8.0 / 27, 2, -3544.0 / 2565, 1859.0 / 4104, -11.0 / 40}};
+    return w[i][j];
+  }
+  static constexpr double b(int j) {
+    constexpr double w[6] = {16.0 / 135, 0, 6656.0 / 12825, 28561.0 / 56430, -9.0 / 50, 2.0 / 55};
+    return w[j];
+  }
+  static constexpr double error(int j) {
+    constexpr double w[6] = {1.0 / 360, 0, -128.0 / 4275, -2197.0 / 75240, 1.0 / 50, 2.0 / 55};
+    return w[j];
+  }
+};
 
-// Functions, not objects: CUDA device code cannot refer to objects of the host.
-constexpr Tableau<1> euler_tableau() { return {{{0}}, {1}}; }
-constexpr Tableau<2> midpoint_tableau() { return {{{0, 0}, {0.5, 0}}, {0, 1}}; }
-constexpr Tableau<4> rk4_tableau() {
-  return {{{0, 0, 0, 0}, {0.5, 0, 0, 0}, {0, 0.5, 0, 0}, {0, 0, 1, 0}}, {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6}};
+namespace detail {
+template <class W> constexpr bool all_zero(int from, int to) {
+  for (int j = from; j < to; ++j) if (W{}(j) != 0) return false;
+  return true;
 }
-constexpr Tableau<6> fehlberg_tableau() {
-  return {{{0}, {1.0 / 4}, {3.0 / 32, 9.0 / 32}, {1932.0 / 2197, -7200.0 / 2197, 7296.0 / 2197},
-           {439.0 / 216, -8, 3680.0 / 513, -845.0 / 4104}, {-8.0 / 27, 2, -3544.0 / 2565, 1859.0 / 4104, -11.0 / 40}},
-          {16.0 / 135, 0, 6656.0 / 12825, 28561.0 / 56430, -9.0 / 50, 2.0 / 55}};
+/// Sum of w(j) times member m of k[j], j < N. The newest stage is added last: the others do not wait for it.
+template <class T, int N, class W, class Y> SYNAPTORCH_FN T weighted(W w, const Y* k, int m) {
+  if constexpr (W{}(N - 1) == 0) return weighted<T, N - 1>(w, k, m);
+  else if constexpr (all_zero<W>(0, N - 1)) return W{}(N - 1) * member<T>(k[N - 1], m);
+  else return weighted<T, N - 1>(w, k, m) + W{}(N - 1) * member<T>(k[N - 1], m);
 }
-/// Weights of the difference between the fifth and fourth order results of Fehlberg's pair.
-struct FehlbergError { double w[6]; };
-constexpr FehlbergError fehlberg_error() { return {{1.0 / 360, 0, -128.0 / 4275, -2197.0 / 75240, 1.0 / 50, 2.0 / 55}}; }
+/// y + h times the weighted sum of the first N stages.
+template <class T, int N, class W, class Y> SYNAPTORCH_FN Y advanced(W w, const Y& y, const T& h, const Y* k) {
+  Y r;
+  SYNAPTORCH_UNROLL
+  for (int m = 0; m < members<Y, T>; ++m) member<T>(r, m) = member<T>(y, m) + h * weighted<T, N>(w, k, m);
+  return r;
+}
+template <class Method, class T, int I = 0, class Y, class F> SYNAPTORCH_FN void stages(const Y& y, const T& h, F&& f, Y* k) {
+  if constexpr (I == 0) k[0] = f(y);
+  else k[I] = f(advanced<T, I>([](int j) { return Method::a(I, j); }, y, h, k));
+  if constexpr (I + 1 < Method::stages) stages<Method, T, I + 1>(y, h, f, k);
+}
+}  // namespace detail
 
-/// Increments k[i] = f(y + h sum a_ij k_j) of all stages; returns y + h sum b_i k_i.
-template <class T, class Y, int S, class F>
-SYNAPTORCH_FN Y runge_kutta(const Tableau<S>& t, const Y& y, const T& h, F&& f, Y (&k)[S]) {
-  constexpr int n = members<Y, T>;
-  const auto combine = [&](const double* w, int stages) {
-    Y r = y;
-    for (int m = 0; m < n; ++m) {
-      T sum(0.0);
-      bool empty = true;
-      for (int j = 0; j < stages; ++j)
-        if (w[j] != 0) { const T term = w[j] * member<T>(k[j], m); sum = empty ? term : sum + term; empty = false; }
-      if (!empty) member<T>(r, m) = member<T>(y, m) + h * sum;
-    }
-    return r;
-  };
-  for (int i = 0; i < S; ++i) k[i] = f(combine(t.a[i], i));
-  return combine(t.b, S);
+/// Slopes k of all stages; returns the result.
+template <class Method, class T, class Y, class F> SYNAPTORCH_FN Y runge_kutta(const Y& y, const T& h, F&& f, Y (&k)[Method::stages]) {
+  detail::stages<Method, T>(y, h, f, k);
+  return detail::advanced<T, Method::stages>([](int j) { return Method::b(j); }, y, h, k);
 }
 
 /// Error control of an adaptive model: D = absolute + relative (a_y |y| + a_dydt h |dy/dt|).
@@ -51,16 +80,13 @@ template <class T> struct Tolerance { T absolute, relative; double a_y, a_dydt; 
 inline constexpr Field substep_field{"substep", 0.0, "ms", "proposed sub-step of the adaptive solver, 0: whole step", nonnegative, Type::real, Role::hidden};
 
 namespace detail {
-// x^(-1/5) and x^(-1/6) for x > 0.
-template <class F, int N> SYNAPTORCH_FN Vec<F, N> root_factor(Vec<F, N> x, double power) {
-  return lanewise(x, [=](F v) { return F(0.9) * std::pow(v, F(power)); });
-}
+/// The factor 0.9 x^power by which a step shrinks or grows, x > 0.
+template <class T> SYNAPTORCH_FN T step_factor(const T& x, double power) { return 0.9 * exp(power * log(x)); }
 
 template <class T, class Y, class F, class G>
 SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol, F&& rhs, G&& after_substep) {
   constexpr int n = members<Y, T>;
   constexpr int limit = 100000;   // a neuron that needs more has a collapsing step size
-  constexpr FehlbergError error = fehlberg_error();
   T t(0.0);
   T hs = where(substep > T(0.0), substep, T(dt));
   auto active = t < T(dt);
@@ -68,24 +94,25 @@ SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol
     if (round == limit) return false;
     const T h = min(hs, T(dt) - t);
     Y k[6];
-    const Y next = runge_kutta<T>(fehlberg_tableau(), y, h, rhs, k);
+    const Y next = runge_kutta<Fehlberg>(y, h, rhs, k);
     Y slope;
     if (tol.a_dydt != 0) slope = rhs(next);
     T r(0.0);
+    SYNAPTORCH_UNROLL
     for (int m = 0; m < n; ++m) {
-      T e(0.0);
-      for (int i = 0; i < 6; ++i) if (error.w[i] != 0) e = e + error.w[i] * member<T>(k[i], m);
       T scale = tol.absolute;
       if (tol.a_y != 0) scale = scale + tol.relative * (tol.a_y * abs(member<T>(next, m)));
       if (tol.a_dydt != 0) scale = scale + tol.relative * (tol.a_dydt * abs(h * member<T>(slope, m)));
-      r = max(r, abs(h * e) / scale);
+      r = max(r, abs(h * weighted<T, 6>([](int j) { return Fehlberg::error(j); }, k, m)) / scale);
     }
     const auto good = r <= T(1.1);
     const auto accepted = active && good;
-    if (any(active && !good)) hs = where(active && !good, h * max(T(0.2), root_factor(max(r, T(1e-300)), -0.2)), hs);
-    const auto grows = accepted && r < T(0.5);
+    if (any(active && !good)) hs = where(active && !good, h * max(T(0.2), step_factor(r, -0.2)), hs);
     hs = where(accepted, h, hs);
-    if (any(grows)) hs = where(grows, h * min(T(5.0), max(T(1.0), root_factor(max(r, T(1e-300)), -1.0 / 6))), hs);
+    // A sub-step beyond the whole step is never used: most steps need no root.
+    const auto grows = accepted && r < T(0.5) && h < T(dt);
+    if (any(grows)) hs = where(grows, h * min(T(5.0), max(T(1.0), step_factor(r, -1.0 / 6))), hs);
+    SYNAPTORCH_UNROLL
     for (int m = 0; m < n; ++m) member<T>(y, m) = where(accepted, member<T>(next, m), member<T>(y, m));
     t = where(accepted, t + h, t);
     after_substep(y, accepted);
@@ -109,16 +136,16 @@ SYNAPTORCH_FN void integrate(Y& y, T& substep, const Tolerance<T>& tolerance, co
       return;
     }
   }
-  const auto fixed = [&](const auto& tableau) {
-    Y k[sizeof(tableau.b) / sizeof(double)];
-    y = runge_kutta<T>(tableau, y, T(env.dt), rhs, k);
+  const auto fixed = [&]<class Method>(Method) {
+    Y k[Method::stages];
+    y = runge_kutta<Method>(y, T(env.dt), rhs, k);
   };
   if constexpr (!differentiates<T>) {
-    if (env.constants.solver == Solver::euler) fixed(euler_tableau());
-    else if (env.constants.solver == Solver::midpoint) fixed(midpoint_tableau());
-    else fixed(rk4_tableau());
+    if (env.constants.solver == Solver::euler) fixed(Euler{});
+    else if (env.constants.solver == Solver::midpoint) fixed(Midpoint{});
+    else fixed(RungeKutta4{});
   } else {
-    fixed(rk4_tableau());   // one method, so that the tape has one shape
+    fixed(RungeKutta4{});   // one method, so that the tape has one shape
   }
   after_substep(y, T(0.0) <= T(0.0));
 }

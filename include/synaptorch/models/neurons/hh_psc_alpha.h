@@ -18,7 +18,7 @@ struct hh_psc_alpha {
   template <class T> struct Dynamic { T V_m, m, h, n; K::State<T> ex, in; };
   template <class T> struct State { Dynamic<T> y; T I_stim, refractory, substep; };
   template <class T> struct Input { T ex, in, I; };
-  template <class T> struct Coeffs { T steps; };
+  template <class T> struct Coeffs { T steps, per_C, rate_ex, rate_in; };
 
   static constexpr Params<Field> params{
       {"C_m", 100.0, "pF", "membrane capacitance", positive}, {"E_K", -77.0, "mV", "potassium reversal potential"}, {"E_L", -54.402, "mV", "leak reversal potential"},
@@ -32,7 +32,7 @@ struct hh_psc_alpha {
       .I_stim = rows::I_stim, .refractory = rows::refractory, .substep = substep_field};
   static constexpr Input<Port> input{rows::spikes("ex", "pA", Sign::positive), rows::spikes("in", "pA", Sign::negative), rows::current};
 
-  template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) { return {steps_covering(p.t_ref, dt)}; }
+  template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) { return {steps_covering(p.t_ref, dt), 1.0 / p.C_m, 1.0 / p.tau_syn_ex, 1.0 / p.tau_syn_in}; }
 
   template <class T, class E>
   SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {
@@ -40,9 +40,9 @@ struct hh_psc_alpha {
     const auto rhs = [&](const Dynamic<T>& y) {
       const HHRates<T> r(y.V_m);
       const T I_Na = p.g_Na * (y.m * y.m * y.m * y.h) * (y.V_m - p.E_Na), n2 = y.n * y.n, I_K = p.g_K * (n2 * n2) * (y.V_m - p.E_K);
-      return Dynamic<T>{(y.ex.g + y.in.g + s.I_stim + p.I_e - I_Na - I_K - p.g_L * (y.V_m - p.E_L)) / p.C_m,
+      return Dynamic<T>{(y.ex.g + y.in.g + s.I_stim + p.I_e - I_Na - I_K - p.g_L * (y.V_m - p.E_L)) * c.per_C,
                         r.a_m * (1.0 - y.m) - r.b_m * y.m, r.a_h * (1.0 - y.h) - r.b_h * y.h, r.a_n * (1.0 - y.n) - r.b_n * y.n,
-                        K::rhs(y.ex, p.tau_syn_ex), K::rhs(y.in, p.tau_syn_in)};
+                        K::slope(y.ex, c.rate_ex), K::slope(y.in, c.rate_in)};
     };
     integrate<T>(s.y, s.substep, absolute_tolerance<T>(), env, rhs, [](auto&, const auto&) {});
     K::receive(s.y.ex, x.ex, p.tau_syn_ex);

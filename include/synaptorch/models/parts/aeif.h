@@ -12,7 +12,7 @@ template <class K> struct AeifCond {
   template <class T> struct Dynamic { T V_m; typename K::template State<T> ex, in; T w; };
   template <class T> struct State { Dynamic<T> y; T I_stim, refractory, substep; };
   template <class T> struct Input { T ex, in, I; };
-  template <class T> struct Coeffs { T steps; };
+  template <class T> struct Coeffs { T steps, per_C, rate_ex, rate_in, rate_w, slope_factor, sharpness; };
 
   static constexpr Params<Field> params{
       {"C_m", 281.0, "pF", "membrane capacitance", positive}, {"Delta_T", 2.0, "mV", "slope factor of the spike initiation, 0: sharp threshold", nonnegative},
@@ -34,22 +34,23 @@ template <class K> struct AeifCond {
   }
   /// The step in which the spike falls counts as one more.
   template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) {
-    return {where(p.t_ref > T(0.0), steps_covering(p.t_ref, dt) + 1.0, T(0.0))};
+    const T slope_factor = where(p.Delta_T <= T(0.0), T(1.0), p.Delta_T);
+    return {where(p.t_ref > T(0.0), steps_covering(p.t_ref, dt) + 1.0, T(0.0)), 1.0 / p.C_m, 1.0 / p.tau_syn_ex, 1.0 / p.tau_syn_in,
+            1.0 / p.tau_w, slope_factor, 1.0 / slope_factor};
   }
 
   template <class T, class E>
   SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {
     const auto sharp = p.Delta_T <= T(0.0);
-    const T slope_factor = where(sharp, T(1.0), p.Delta_T);
     const T peak = where(sharp, p.V_th, p.V_peak);
     T spikes(0.0), refractory = s.refractory;
     const auto rhs = [&](const Dynamic<T>& y) {
       const auto held = refractory > T(0.0);
       const T V = where(held, p.V_reset, min(y.V_m, p.V_peak));
-      const T I_spike = where(sharp, T(0.0), p.g_L * slope_factor * exp((V - p.V_th) / slope_factor));
+      const T I_spike = where(sharp, T(0.0), p.g_L * c.slope_factor * exp((V - p.V_th) * c.sharpness));
       const T I_syn = y.ex.g * (V - p.E_ex) + y.in.g * (V - p.E_in);
-      const T slope = (-p.g_L * (V - p.E_L) + I_spike - I_syn - y.w + p.I_e + s.I_stim) / p.C_m;
-      return Dynamic<T>{where(held, T(0.0), slope), K::rhs(y.ex, p.tau_syn_ex), K::rhs(y.in, p.tau_syn_in), (p.a * (V - p.E_L) - y.w) / p.tau_w};
+      const T slope = (p.I_e + s.I_stim - p.g_L * (V - p.E_L) - y.w + I_spike - I_syn) * c.per_C;
+      return Dynamic<T>{where(held, T(0.0), slope), K::slope(y.ex, c.rate_ex), K::slope(y.in, c.rate_in), (p.a * (V - p.E_L) - y.w) * c.rate_w};
     };
     // Spikes are found after every sub-step: with t_ref = 0 there can be several in a step.
     const auto after = [&](Dynamic<T>& y, const auto& done) {

@@ -13,7 +13,7 @@ template <class K, bool ReportsRefractory = false> struct IafCond {
   template <class T> struct Dynamic { T V_m; typename K::template State<T> ex, in; };
   template <class T> struct State { Dynamic<T> y; T t_ref_remaining, I_stim, refractory, substep; };
   template <class T> struct Input { T ex, in, I; };
-  template <class T> struct Coeffs { T steps; };
+  template <class T> struct Coeffs { T steps, per_C, rate_ex, rate_in; };
 
   static constexpr Params<Field> params{
       rows::C_m, rows::E_L, {"E_ex", 0.0, "mV", "excitatory reversal potential"}, {"E_in", -85.0, "mV", "inhibitory reversal potential"}, rows::I_e,
@@ -27,7 +27,7 @@ template <class K, bool ReportsRefractory = false> struct IafCond {
   static constexpr Input<Port> input{rows::spikes("ex", "nS", Sign::positive), rows::spikes("in", "nS", Sign::negative), rows::current};
 
   template <class P> static constexpr const char* check(const P& p) { return reset_below_threshold(p); }
-  template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) { return {steps_covering(p.t_ref, dt)}; }
+  template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) { return {steps_covering(p.t_ref, dt), 1.0 / p.C_m, 1.0 / p.tau_syn_ex, 1.0 / p.tau_syn_in}; }
 
   template <class T, class E>
   SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {
@@ -35,8 +35,8 @@ template <class K, bool ReportsRefractory = false> struct IafCond {
     const auto rhs = [&](const Dynamic<T>& y) {
       const T V = where(held, p.V_reset, min(y.V_m, p.V_th));
       const T I_syn = y.ex.g * (V - p.E_ex) + y.in.g * (V - p.E_in);
-      const T slope = (-p.g_L * (V - p.E_L) - I_syn + s.I_stim + p.I_e) / p.C_m;
-      return Dynamic<T>{where(held, T(0.0), slope), K::rhs(y.ex, p.tau_syn_ex), K::rhs(y.in, p.tau_syn_in)};
+      const T slope = (p.I_e + s.I_stim - p.g_L * (V - p.E_L) - I_syn) * c.per_C;
+      return Dynamic<T>{where(held, T(0.0), slope), K::slope(y.ex, c.rate_ex), K::slope(y.in, c.rate_in)};
     };
     integrate<T>(s.y, s.substep, absolute_tolerance<T>(), env, rhs, [](auto&, const auto&) {});
     s.y.V_m = where(held, p.V_reset, s.y.V_m);
