@@ -56,7 +56,7 @@ class {name}(Neuron):
         """The states a neuron starts from; they broadcast with any input."""
         {locals} = torch.ops.synaptorch.{stem}_initial({params})
         states = [{locals}]
-        if len(self.size) > 0:
+{starts}        if len(self.size) > 0:
             states = [s.expand(self.size) for s in states]
         return states
 
@@ -73,10 +73,13 @@ class {name}(Neuron):
         {set_states}
 
     @torch.jit.export
-    def reset_state(self) -> None:
-        """Forgets the states and the graph behind them; the next step starts from the initial ones."""
+    def reset_state(self, batch_size: Optional[int] = None) -> None:
+        """Forgets the states and the graph behind them; the next step starts from the initial ones. With `batch_size` they
+        are set at once, with that batch dimension in front."""
         {clear_states}
         self.step_count = 0
+        if batch_size is not None:
+            self.set_state([s.expand([batch_size] + list(s.shape)).clone() for s in self.initial_state()])
 '''
 
 
@@ -99,6 +102,8 @@ def class_source(table, names: dict[str, Any]) -> str:
         locals=", ".join(f"s{k}" for k in range(n)), traces=", ".join(f"t{k}" for k in range(n)),
         states=", ".join(f"states[{k}]" for k in range(n)),
         params=", ".join(f"self.{p}" for p in names["params"]),
+        starts="".join(f"        if self.{s}_start.numel() > 0:\n            states[{k}] = self.{s}_start\n"
+                       for k, s in enumerate(names["states"])),
         own_states=", ".join(own), first_state=own[0],
         set_states="\n        ".join(f"{s} = states[{k}]" for k, s in enumerate(own)),
         clear_states="\n        ".join(f"{s} = torch.empty(0, dtype={s}.dtype, device={s}.device)" for s in own),

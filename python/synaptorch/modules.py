@@ -11,26 +11,44 @@ base `Neuron`.
 """
 from __future__ import annotations
 
+import functools
 import inspect
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from . import surrogate as surrogates
 from ._library import _C
 from ._source import compile_class
+from .connect import Distribution
+from .dynamics import Dynamics
 from .errors import OutOfRange, WrongShape, WrongType, unknown_name
-from .units import to_number
+from .units import is_quantity, to_number
 
-__all__ = ["Neuron"]
+__all__ = ["Neuron", "Synapse"]
 
 _RESETS = {("soft", False): 0, ("hard", False): 1, ("soft", True): 2, ("hard", True): 3}
 _SOLVERS = ("rkf45", "rk4", "midpoint", "euler")
 
 
-class Neuron(nn.Module):
+#: What brainpy.state calls the arguments.
+_SAME = {"in_size": "size", "spk_fun": "surrogate"}
+
+
+def _renamed(make):
+    """Accepts brainpy.state's names of the arguments, too."""
+    @functools.wraps(make)
+    def init(self, *args: Any, name: str | None = None, **kwargs: Any):
+        make(self, *args, **{_SAME.get(k, k): v for k, v in kwargs.items()})
+        self.name = name
+    return init
+
+
+class Neuron(Dynamics):
     """Base of all neuron modules; use the class of a model.
 
     Args:
@@ -45,7 +63,10 @@ class Neuron(nn.Module):
         batch_first: whether `run` takes ``[B, T, ...]`` instead of ``[T, B, ...]``.
         dtype, device: of parameters and states.
         **params: parameters of the model: numbers, arrays or tensors that broadcast with `size`, or
-            quantities around them. Values left out are the defaults.
+            quantities around them. Values left out are the defaults. `<state>_initializer` sets where a state
+            starts: such a value, a law like ``normal(-55.0, 2.0)``, or a function of the shape.
+
+    `in_size` and `spk_fun`, brainpy.state's names of `size` and `surrogate`, are accepted, too.
 
     Raises:
         UnknownName, OutOfRange, WrongUnit, WrongShape, WrongType: a wrong parameter; the message says how to
@@ -55,7 +76,9 @@ class Neuron(nn.Module):
     table: ClassVar[Any] = None
     param_names: ClassVar[tuple[str, ...]] = ()
     state_names: ClassVar[tuple[str, ...]] = ()
+    input_names: ClassVar[tuple[str, ...]] = ()
 
+    @_renamed
     def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1,
                  surrogate: surrogates.Surrogate | None = None, spk_reset: str = "soft", detach_reset: bool = False,
                  learn: Iterable[str] | bool = (), solver: str = "rk4", seed: int = 0, batch_first: bool = False,
@@ -78,9 +101,13 @@ class Neuron(nn.Module):
         self.solver = _SOLVERS.index(solver)
         self.seed, self.step_count, self.batch_first = int(seed), 0, bool(batch_first)
         factory = {"dtype": dtype or torch.get_default_dtype(), "device": device}
+        starts = {name: params.pop(f"{name}_initializer") for name in self.state_names if f"{name}_initializer" in params}
         self._register_parameters(params, learn, factory)
-        for name in self.state_names:
+        for field, name in zip(self.table.state, self.state_names):
             self.register_buffer(name, torch.empty(0, **factory))
+            start = self._start(field, starts[name], factory) if name in starts else torch.empty(0, **factory)
+            self.register_buffer(f"{name}_start", start, persistent=name in starts)
+        self._last_spike: Tensor | None = None
 
     # ---- parameters ----
     def _register_parameters(self, params: dict[str, Any], learn: Iterable[str] | bool, factory: dict) -> None:
@@ -125,6 +152,16 @@ class Neuron(nn.Module):
                              f"to {tuple(self.size)}") from None
         return t.clone() if t is number else t
 
+    def _start(self, field: Any, value: Any, factory: dict) -> Tensor:
+        """Where a state starts: a value, a law, or a function of the shape."""
+        if isinstance(value, Distribution):
+            law = value.plain(field.unit, model=self.table.name, name=field.name)
+            drawn = law.sample(math.prod(self.size), np.random.default_rng(int(torch.randint(2**62, ()))))
+            value = torch.from_numpy(drawn).reshape(self.size)
+        elif callable(value) and not is_quantity(value):
+            value = value(tuple(self.size))
+        return self._tensor(field, value, factory)
+
     def _check_values(self, values: dict[str, Tensor]) -> None:
         tensors = [values[name].detach().double().cpu() for name in self.param_names]
         if any(t.numel() > 1 for t in tensors):
@@ -152,17 +189,107 @@ class Neuron(nn.Module):
             super().__setattr__(name, value)
 
     # ---- state ----
-    def init_state(self, batch: int | Sequence[int] | None = None) -> None:
+    def init_state(self, batch_size: int | Sequence[int] | None = None) -> None:
         """Sets the initial state with batch dimensions in front of `size`."""
-        batch = [] if batch is None else [batch] if isinstance(batch, int) else list(batch)
+        batch = [] if batch_size is None else [batch_size] if isinstance(batch_size, int) else list(batch_size)
         self.set_state([s.expand(batch + list(s.shape)).clone() for s in self.initial_state()])
-        self.step_count = 0
+        self.step_count, self._last_spike = 0, None
 
     def detach_(self) -> Neuron:
         """Cuts the graph behind the state, for truncated back-propagation through time."""
         for name in self.state_names:
             setattr(self, name, getattr(self, name).detach())
+        self._last_spike = None if self._last_spike is None else self._last_spike.detach()
         return self
+
+    def read_state(self, name: str) -> Tensor:
+        if name not in self.state_names:
+            raise unknown_name("state", name, self.state_names, owner=self.table.name)
+        return self.get_state()[self.state_names.index(name)]
+
+    def initial_value(self, name: str | None) -> Tensor:
+        return self.initial_state()[0 if name is None else self.state_names.index(name)]
+
+    # ---- inputs from other modules (see `Dynamics`) ----
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        output = super().__call__(*args, **kwargs)
+        self._last_spike = output
+        return output
+
+    def port(self, *kinds: str) -> Any:
+        """The first input of one of these kinds ("current", "conductance", "spikes", ...)."""
+        for kind in kinds:
+            for k, port in enumerate(self.table.ports):
+                if port.kind == kind:
+                    return self.input_names[k], port
+        raise WrongType(f"{self.table.name} has no input of kind {' or '.join(kinds)}; it has "
+                        f"{', '.join(f'{p.name} ({p.kind})' for p in self.table.ports)}")
+
+    def _with_inputs(self, args: tuple, kwargs: dict) -> tuple[tuple, dict]:
+        given = dict(zip(self.input_names, args)) | kwargs
+        for name, port in zip(self.input_names, self.table.ports):
+            if given.get(name) is not None:
+                given[name] = to_number(given[name], port.unit, model=self.table.name, name=name)
+        if self._current:
+            self._add_currents(given)
+        if self._delta:
+            name, _ = self.port("spikes", "current")
+            given[name] = self.sum_delta_inputs(given.get(name))
+        first = self.input_names[0]
+        given[first] = self._as_input(given.get(first, 0.0))
+        return (), {k: v if v is None or k == first else self._as_input(v) for k, v in given.items()}
+
+    def _as_input(self, value: Any) -> Tensor:
+        like = getattr(self, self.param_names[0])
+        return torch.as_tensor(value, dtype=like.dtype, device=like.device)
+
+    def _add_currents(self, given: dict[str, Any]) -> None:
+        """Adds the registered currents: those linear in V, x - g V, in two parts, so that the step sees how they depend on V."""
+        name, _ = self.port("current")
+        x, g = given.get(name), None
+        for key, entry in list(self._current.items()):
+            if hasattr(entry, "linear"):
+                dx, dg = entry.linear(self)
+            elif callable(entry):
+                dx, dg = entry(self.after_reset()), None
+            else:
+                dx, dg = self._current.pop(key), None
+            x = dx if x is None else x + dx
+            g = dg if g is None else g if dg is None else g + dg
+        given[name] = x
+        if g is not None:
+            conductance, _ = self.port("conductance")
+            given[conductance] = g if given.get(conductance) is None else given[conductance] + g
+
+    # ---- spikes ----
+    def get_spike(self, V: Tensor | None = None) -> Tensor:
+        """The spikes that the last step left; with `V`, those of neurons at that potential, V >= V_th. Differentiable
+        through the surrogate.
+
+        Raises:
+            WrongType: the model's spikes are no function of V alone.
+        """
+        if V is None:
+            if self._last_spike is not None:
+                return self._last_spike
+            V = self.read_state("V")
+            if not self._has_threshold():
+                return torch.zeros_like(V)
+        if not self._has_threshold():
+            raise WrongType(f"{self.table.name}: whether a neuron spikes is not a function of V, V_th and V_reset; use get_spike()")
+        return torch.ops.synaptorch.spike((V - self.V_th) / (self.V_th - self.V_reset), self.surrogate_kind, self.surrogate_params)
+
+    def _has_threshold(self) -> bool:
+        return {"V_th", "V_reset"} <= set(self.param_names) and "a" not in self.state_names
+
+    def after_reset(self) -> Tensor:
+        """The potential that the next step starts from, after the reset of a spike of the last one."""
+        V = self.read_state("V")
+        if not self._has_threshold():
+            return V
+        z = self.get_spike()
+        z = z.detach() if self.reset_mode >= 2 else z
+        return V - (self.V_th - self.V_reset if self.reset_mode % 2 == 0 else V.detach() - self.V_reset) * z
 
     def record_mask(self, *names: str) -> int:
         """The argument `record` of `sequence` for the traces of these states."""
@@ -173,7 +300,7 @@ class Neuron(nn.Module):
 
     def __getstate__(self) -> dict[str, Any]:
         # Copies and pickles hold the values of the state, not the graph behind them.
-        content = self.__dict__.copy()
+        content = {**self.__dict__, "_last_spike": None}
         content["_buffers"] = {k: b if b is None else b.detach() for k, b in self._buffers.items()}
         return content
 
@@ -189,6 +316,13 @@ class Neuron(nn.Module):
     def extra_repr(self) -> str:
         shown = [f"{n}={getattr(self, n).item():g}" for n in self.param_names if getattr(self, n).numel() == 1]
         return ", ".join([f"size={tuple(self.size)}", f"dt={self.dt:g}"] + shown)
+
+
+class Synapse(Neuron):
+    """Base of synapses and their short-term plasticity: modules that turn spikes into a conductance or an amount released."""
+
+    def get_spike(self, V: Tensor | None = None) -> Tensor:
+        raise WrongType(f"{self.table.name} does not spike")
 
 
 # ---- one class per model -------------------------------------------------------------------------
@@ -225,11 +359,17 @@ def _signature(table: Any, names: dict[str, Any]) -> inspect.Signature:
     return inspect.Signature(common + own)
 
 
+def _is_synapse(table: Any) -> bool:
+    """Models of the trainable tier that take spikes and no current turn them into conductances."""
+    return table.tier == "brainpy" and all(port.kind == "spikes" for port in table.ports)
+
+
 def make_module(table: Any, names: dict[str, Any]) -> type[Neuron]:
     """The module class of a model from its table and the argument names of its ops."""
-    cls = compile_class(table, names, Neuron)
+    cls = compile_class(table, names, Synapse if _is_synapse(table) else Neuron)
     cls.table = table
     cls.param_names, cls.state_names = tuple(names["params"]), tuple(names["states"])
+    cls.input_names = tuple(names["inputs"])
     cls.__doc__ = _doc(table, names)
     cls.__signature__ = _signature(table, names)
     return cls

@@ -19,7 +19,7 @@ import torch
 
 from .errors import WrongType, WrongUnit
 
-__all__ = ["is_quantity", "magnitude_of", "prefix_factor", "to_number", "u"]
+__all__ = ["conversion", "is_quantity", "magnitude_of", "prefix_factor", "to_number", "u"]
 
 _PREFIXES = {"p": 1e-12, "n": 1e-9, "u": 1e-6, "m": 1e-3, "": 1.0, "k": 1e3, "M": 1e6, "G": 1e9}
 _SPELLING = {"MOhm": "megaohm", "kOhm": "kiloohm", "Ohm": "ohm", "1": "dimensionless", "": "dimensionless"}
@@ -111,6 +111,11 @@ def prefix_factor(unit: str, other: str) -> float:
     if not base or given not in _PREFIXES or wanted not in _PREFIXES:
         return 1.0
     return _clean(_PREFIXES[given] / _PREFIXES[wanted])
+
+
+def conversion(given: str | None, unit: str, *, model: str = "", name: str = "value") -> float:
+    """How many of `unit` one `given` is; 1 for None, a plain number. Raises WrongUnit."""
+    return 1.0 if given is None else float(to_number(u(given), unit, model=model, name=name))
 
 
 def _clean(factor: float) -> float:

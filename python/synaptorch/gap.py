@@ -1,0 +1,111 @@
+"""Gap junctions: currents between pairs of neurons, proportional to the difference of their potentials."""
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from .comm import make_weight
+from .errors import OutOfRange, WrongShape, WrongType
+from .units import conversion
+
+__all__ = ["AsymmetryGapJunction", "SymmetryGapJunction"]
+
+
+class _GapJunction(nn.Module):
+    """I_post += w (V_pre - V_post), I_pre -= w (V_pre - V_post), summed over pairs, from the states of the last step."""
+
+    columns = 0   # of the weights: 0 for one weight per pair
+
+    def __init__(self, pre: Any, pre_state: str, post: Any, post_state: str, conn: Any, weight: Any):
+        super().__init__()
+        self._ends = (pre, post)
+        self.states = (pre_state, post_state)
+        for end, state in zip(self._ends, self.states):
+            end.read_state(state)
+        n_pre, n_post = (int(torch.Size(end.varshape).numel()) for end in self._ends)
+        pre_ids, post_ids = (torch.as_tensor(ids).long().reshape(-1) for ids in conn(pre.varshape, post.varshape))
+        if pre_ids.shape != post_ids.shape:
+            raise WrongShape(f"{type(self).__name__}: conn returned {pre_ids.numel()} sources and {post_ids.numel()} targets")
+        for ids, n in ((pre_ids, n_pre), (post_ids, n_post)):
+            if ids.numel() and not 0 <= int(ids.min()) <= int(ids.max()) < n:
+                raise OutOfRange(f"{type(self).__name__}: conn returned neuron {int(ids.max())} of a population of {n}")
+        self.register_buffer("pre_ids", pre_ids)
+        self.register_buffer("post_ids", post_ids)
+        per_pair = (pre_ids.numel(),) + ((self.columns,) if self.columns else ())
+        number, unit = make_weight(weight, per_pair if _numel(weight) == torch.Size(per_pair).numel() else per_pair[1:], type(self).__name__)
+        self.weight = nn.Parameter(number * conversion(unit, "S", model=type(self).__name__, name="weight"))
+        self.key = f"{type(self).__name__} {id(self)}"
+
+    def forward(self) -> Tensor:
+        """Adds the currents of this step to both populations; a second call before their update replaces the first.
+        Returns what the sources lose."""
+        pre, post = self._ends
+        V_pre, V_post = pre.read_state(self.states[0]), post.read_state(self.states[1])
+        d = V_pre.flatten(V_pre.dim() - len(pre.varshape)).index_select(-1, self.pre_ids)
+        d = d - V_post.flatten(V_post.dim() - len(post.varshape)).index_select(-1, self.post_ids)
+        to_post, from_pre = self._currents(d)
+        lost = torch.zeros_like(V_pre).flatten(V_pre.dim() - len(pre.varshape)).index_add(-1, self.pre_ids, from_pre).reshape(V_pre.shape)
+        gained = torch.zeros_like(V_post).flatten(V_post.dim() - len(post.varshape)).index_add(-1, self.post_ids, to_post).reshape(V_post.shape)
+        self._put(pre, f"{self.key} pre", -lost)
+        self._put(post, f"{self.key} post", gained)
+        return lost
+
+    @staticmethod
+    def _put(end: Any, key: str, current: Tensor) -> None:
+        end._current.pop(key, None)
+        end.add_current_input(key, current)
+
+    def _currents(self, d: Tensor) -> tuple[Tensor, Tensor]:
+        raise NotImplementedError
+
+
+def _numel(weight: Any) -> int:
+    value = getattr(weight, "magnitude", weight)
+    return torch.as_tensor(value).numel() if not callable(value) else -1
+
+
+def _pair(value: Any, what: str) -> tuple[Any, Any]:
+    if not isinstance(value, (tuple, list)):
+        return value, value
+    if len(value) != 2:
+        raise WrongType(f"{what} must be one or a pair, got {len(value)}")
+    return tuple(value)
+
+
+class SymmetryGapJunction(_GapJunction):
+    """Gap junctions that conduct equally well in both directions.
+
+    Args:
+        couples: one population, or a pair (pre, post).
+        states: the name of the potential, or a pair of names.
+        conn: function of both sizes that returns (pre_ids, post_ids).
+        weight: conductance, S: one, or one per pair.
+    """
+
+    def __init__(self, couples: Any, states: Any, conn: Any, weight: Any):
+        pre, post = _pair(couples, "couples")
+        pre_state, post_state = _pair(states, "states")
+        super().__init__(pre, pre_state, post, post_state, conn, weight)
+
+    def _currents(self, d: Tensor) -> tuple[Tensor, Tensor]:
+        return d * self.weight, d * self.weight
+
+
+class AsymmetryGapJunction(_GapJunction):
+    """Gap junctions whose two directions differ: weight[:, 0] acts on post, weight[:, 1] on pre.
+
+    Args:
+        pre, pre_state, post, post_state: the populations and the names of their potentials.
+        conn: function of both sizes that returns (pre_ids, post_ids).
+        weight: conductances, S: [2], or [pairs, 2].
+    """
+
+    columns = 2
+
+    def __init__(self, pre: Any, pre_state: str, post: Any, post_state: str, conn: Any, weight: Any):
+        super().__init__(pre, pre_state, post, post_state, conn, weight)
+
+    def _currents(self, d: Tensor) -> tuple[Tensor, Tensor]:
+        return d * self.weight[..., 0], d * self.weight[..., 1]
