@@ -1,7 +1,11 @@
 #include "synaptorch/nn/neuron.h"
 
+#include <algorithm>
+
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/scalar_tensor.h>
+#include <ATen/ops/zeros_like.h>
 
 #include "evaluate.h"
 #include "signature.h"
@@ -75,6 +79,10 @@ void NeuronImpl::reset() {
   mirrors_.clear();
   for (const auto& field : model.state) mirrors_.push_back(register_buffer(field.name, at::empty({0}, options_.dtype)));
   state_.assign(mirrors_.size(), at::Tensor());
+  outputs_.clear();
+  currents_.clear();
+  jumps_.clear();
+  last_spike_ = at::Tensor();
   steps_done_ = 0;
 }
 
@@ -107,10 +115,49 @@ std::vector<at::Tensor> NeuronImpl::apply(const ops::Signature& signature, at::T
 }
 
 at::Tensor NeuronImpl::call(const ops::Signature& signature, at::TensorList inputs) {
-  const auto out = apply(signature, inputs, state());
+  const auto out = apply(signature, signature.sequence() ? inputs.vec() : with_registered(inputs), state());
+  last_spike_ = signature.sequence() ? out[0].select(0, -1) : out[0];
   set_state(at::TensorList(out).slice(1, mirrors_.size()));
   steps_done_ += signature.sequence() ? out[0].size(0) : 1;
   return out[0];
+}
+
+// ---- inputs from other modules ----
+void NeuronImpl::add_current_input(const at::Tensor& current) { currents_.push_back(current); }
+void NeuronImpl::add_delta_input(const at::Tensor& jump) { jumps_.push_back(jump); }
+
+void NeuronImpl::add_output(std::shared_ptr<Output> output) {
+  std::vector<at::Tensor> inputs;
+  add_input(inputs, {PortKind::current}, at::Tensor());   // throws where it could not act
+  outputs_.push_back(std::move(output));
+}
+
+at::Tensor NeuronImpl::get_spike() const { return last_spike_.defined() ? last_spike_ : at::zeros_like(state()[0]); }
+
+void NeuronImpl::add_input(std::vector<at::Tensor>& inputs, std::initializer_list<PortKind> kinds, const at::Tensor& value) const {
+  const auto& ports = step_->model().inputs;
+  inputs.resize(std::max(inputs.size(), ports.size()));
+  for (const PortKind kind : kinds)
+    for (std::size_t k = 0; k < ports.size(); ++k) {
+      if (ports[k].kind != kind) continue;
+      inputs[k] = inputs[k].defined() && value.defined() ? inputs[k] + value : value.defined() ? value : inputs[k];
+      return;
+    }
+  throw WrongType(options_.model + " has no input for a registered current, conductance or jump");
+}
+
+/// The arguments of a step and what was registered for it.
+std::vector<at::Tensor> NeuronImpl::with_registered(at::TensorList given) {
+  std::vector<at::Tensor> inputs = given.vec();
+  for (const auto& x : std::exchange(currents_, {})) add_input(inputs, {PortKind::current}, x);
+  for (const auto& x : std::exchange(jumps_, {})) add_input(inputs, {PortKind::spikes, PortKind::current}, x);
+  for (const auto& output : outputs_) {
+    if (!output->g.defined()) continue;
+    const auto [x, slope] = output->linear();
+    add_input(inputs, {PortKind::current}, x);
+    if (slope.defined()) add_input(inputs, {PortKind::conductance}, slope);
+  }
+  return inputs;
 }
 
 std::vector<at::Tensor> NeuronImpl::initial_state() const {
@@ -153,9 +200,13 @@ void NeuronImpl::reset_state() {
     mirrors_[k].set_data(at::empty({0}, mirrors_[k].options()));
   }
   steps_done_ = 0;
+  currents_.clear();
+  jumps_.clear();
+  last_spike_ = at::Tensor();
 }
 
 void NeuronImpl::detach_() {
+  if (last_spike_.defined()) last_spike_ = last_spike_.detach();
   for (auto& s : state_)
     if (s.defined()) s = s.detach();
 }

@@ -12,28 +12,34 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
+from .dynamics import Dynamics
 from .surrogate import Surrogate
 
-class Neuron(nn.Module):
+class Neuron(Dynamics):
     size: list[int]
     dt: float
     step_count: int
     param_names: tuple[str, ...]
     state_names: tuple[str, ...]
+    input_names: tuple[str, ...]
     def initial_state(self) -> list[Tensor]: ...
     def get_state(self) -> list[Tensor]: ...
     def set_state(self, states: list[Tensor]) -> None: ...
-    def init_state(self, batch: int | Sequence[int] | None = None) -> None: ...
-    def reset_state(self) -> None: ...
+    def init_state(self, batch_size: int | Sequence[int] | None = None) -> None: ...
+    def reset_state(self, batch_size: int | None = None) -> None: ...
     def detach_(self) -> Neuron: ...
     def set_parameters(self, **params: Any) -> None: ...
     def record_mask(self, *names: str) -> int: ...
+    def get_spike(self, V: Tensor | None = None) -> Tensor: ...
+    def after_reset(self) -> Tensor: ...
+
+class Synapse(Neuron): ...
 '''
 
 _CLASS = '''
-class {name}(Neuron):
+class {name}({base}):
     """{brief}"""
 {attributes}
     def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
@@ -54,7 +60,7 @@ def modules_stub() -> str:
     for names in _C.op_models():
         table = tables[names["name"]]
         text += _CLASS.format(
-            name=table.name, brief=table.brief, inputs=names["inputs"],
+            name=table.name, base=getattr(modules, table.name).__base__.__name__, brief=table.brief, inputs=names["inputs"],
             attributes="\n".join(f"    {n}: Tensor" for n in [*names["params"], *names["states"]]),
             params=", ".join(f"{n}: Any = ..." for n in names["params"]) or "**params: Any",
             optional="".join(f", {n}: Tensor | None = None" for n in names["inputs"][1:]))

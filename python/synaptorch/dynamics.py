@@ -88,6 +88,8 @@ class Dynamics(Describable, nn.Module):
     stay. With a label only the sums of that label see them.
     """
 
+    __jit_unused_properties__ = ["current_inputs", "delta_inputs", "varshape", "in_size", "out_size"]   # TorchScript compiles others
+
     def __init__(self) -> None:
         super().__init__()
         self._current: dict[str, Any] = {}

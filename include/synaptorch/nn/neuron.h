@@ -5,11 +5,20 @@
 #include <torch/nn/cloneable.h>
 #include <torch/nn/pimpl.h>
 
+#include "synaptorch/core/field.h"
 #include "synaptorch/nn/options.h"
 
 namespace synaptorch::ops { class Signature; }
 
 namespace synaptorch::nn {
+
+/// How a conductance acts on a neuron: a current x - slope V. A projection binds the conductance `g` of each step.
+struct Output {
+  virtual ~Output() = default;
+  /// x (mA) and slope (S; undefined: none) for the conductance that is bound.
+  virtual std::pair<at::Tensor, at::Tensor> linear() const = 0;
+  at::Tensor g;
+};
 
 /// A layer of neurons of one model. Parameters are registered parameters (learnt) or buffers, states are buffers;
 /// both have the names of the model's table.
@@ -31,6 +40,14 @@ class NeuronImpl : public torch::nn::Cloneable<NeuronImpl> {
   /// All steps of inputs with a time axis in front; returns spikes over time.
   at::Tensor run(at::TensorList inputs);
 
+  /// Currents and jumps of the next call of `forward` or `step`, beside its arguments; several add up.
+  void add_current_input(const at::Tensor& current);
+  void add_delta_input(const at::Tensor& jump);
+  /// An output that acts in every call from now on. Throws WrongType where the model has no input for it.
+  void add_output(std::shared_ptr<Output> output);
+  /// The spikes of the last call; zeros before the first.
+  at::Tensor get_spike() const;
+
   /// Functional form of `step`: spikes, then the states after the step.
   std::vector<at::Tensor> cell(at::TensorList inputs, at::TensorList states) const;
   /// The states that neurons start from; they broadcast with any input.
@@ -51,6 +68,8 @@ class NeuronImpl : public torch::nn::Cloneable<NeuronImpl> {
   at::Tensor call(const ops::Signature& signature, at::TensorList inputs);
   std::vector<at::Tensor> apply(const ops::Signature& signature, at::TensorList inputs, at::TensorList states) const;
   at::Tensor current(std::size_t k) const;
+  std::vector<at::Tensor> with_registered(at::TensorList inputs);
+  void add_input(std::vector<at::Tensor>& inputs, std::initializer_list<PortKind> kinds, const at::Tensor& value) const;
 
   NeuronOptions options_;
   std::shared_ptr<const ops::Signature> step_, sequence_;
@@ -60,6 +79,9 @@ class NeuronImpl : public torch::nn::Cloneable<NeuronImpl> {
   // copied. So the registered buffer is a detached mirror of the state; the handle with the graph is kept
   // here and used as long as both share their storage (not after to(), load() or clone()).
   std::vector<at::Tensor> mirrors_, state_;
+  std::vector<at::Tensor> currents_, jumps_;        // of the next call
+  std::vector<std::shared_ptr<Output>> outputs_;    // a clone has none: nobody projects onto it
+  at::Tensor last_spike_;
   std::int64_t steps_done_ = 0;
 };
 TORCH_MODULE(Neuron);

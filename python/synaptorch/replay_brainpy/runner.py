@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import SynaptorchError
 from ..replay_build import Missing
 from ..replay_compare import Deviation
-from . import functions, gradients, neurons  # noqa: F401  (they fill the table of kinds)
+from . import functions, gradients, networks, neurons  # noqa: F401  (they fill the table of kinds)
 from .compare import compare
 from .scenario import KINDS, Scenario, load
 
