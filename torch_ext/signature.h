@@ -88,10 +88,8 @@ BackwardCall backward_call(const Signature& s, const torch::jit::Stack& stack);
 /// Takes the last n values off the stack.
 inline void drop(torch::jit::Stack& stack, int n) { stack.erase(stack.end() - n, stack.end()); }
 
-/// Whether ops and modules exist for a model: it has an input and a state, and steps on a grid of time.
-inline bool has_ops(const Model& model) {
-  return model.kind != Kind::precise && !model.inputs.empty() && !model.state.empty();
-}
+/// Whether ops and modules exist for a model: it has an input and a state.
+inline bool has_ops(const Model& model) { return !model.inputs.empty() && !model.state.empty(); }
 /// Whether a port is the conductance of Note [Coupled input] and is connected in this call.
 bool is_coupled(const Model& model, c10::ArrayRef<at::Tensor> tensors);
 

@@ -290,8 +290,6 @@ template <class M, class F, int W, bool Coupled> struct Driver {
 };
 
 template <class M> KernelTable make_kernel_table() {
-  if constexpr (is_precise<M>) return {M::info.name, {}, {}, {}, {}};
-  else {
   constexpr int f = SYNAPTORCH_VECTOR_BYTES / sizeof(float), d = SYNAPTORCH_VECTOR_BYTES / sizeof(double);
   KernelTable t{M::info.name, {Driver<M, float, f, false>::forward, Driver<M, double, d, false>::forward}, {}, {}, {}};
   if constexpr (has_adjoint<M>) {
@@ -307,7 +305,6 @@ template <class M> KernelTable make_kernel_table() {
     }
   }
   return t;
-  }
 }
 
 }  // namespace

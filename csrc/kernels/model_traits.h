@@ -25,7 +25,7 @@ template <class M> constexpr bool has_adjoint_of() {
   else return true;
 }
 template <class M> inline constexpr bool has_adjoint = has_adjoint_of<M>();
-/// Models with `static constexpr bool precise = true` spike between grid points and run in a driver of their own.
+/// Models with `static constexpr bool precise = true` spike between grid points; networks run them in a driver of their own.
 template <class M> inline constexpr bool is_precise = requires { M::precise; };
 template <class M> inline constexpr bool has_conductance_port = requires(typename M::template Input<double> x) { x.g; };
 

@@ -111,7 +111,8 @@ void Network::Engine::check_selection(const Selection& s, const char* side) {
 void Network::Engine::route(Projection& p, const Synapse& synapse, PortKind kind) {
   const Population& post = *groups[p.post].population;
   for (std::size_t k = 0; k < post.ports.size(); ++k) {
-    const auto& [port, receptor, ring] = post.ports[k];
+    const Port& port = post.ports[k].port;
+    const std::string& receptor = post.ports[k].receptor;
     const bool named = synapse.receptor.empty() ? receptor.empty() && port.receptor == synapse.receptor_type
                                                 : receptor == synapse.receptor || (receptor.empty() && port.name == synapse.receptor);
     if (!named || !accepts(port.kind, kind)) continue;
@@ -140,7 +141,7 @@ int Network::Engine::connect(const Selection& pre, const Selection& post, const 
   Group &from = groups[pre.group], &to = groups[post.group];
   if (from.devices && from.devices->model().role == DeviceRole::multimeter) return connect_recorder(from, pre.group, post), -1;
   if (to.devices && to.devices->model().role == DeviceRole::spike_recorder) return connect_recorder(to, post.group, pre), -1;
-  if (!to.population) throw WrongType(to.model + " cannot be the target of a connection.");
+  if (!to.population || to.devices) throw WrongType(to.model + " cannot be the target of a connection.");
   if (from.devices && from.devices->model().role == DeviceRole::spike_recorder) throw WrongType(from.model + " cannot be the source of a connection.");
 
   const int64_t n_pre = Nodes(pre, from.size).size(), n_post = Nodes(post, to.size).size();

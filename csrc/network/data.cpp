@@ -24,7 +24,7 @@ Projection& Network::Engine::projection(int number) {
 }
 
 void Network::Engine::check_recordable(int population, const std::vector<std::string>& variables) {
-  if (groups[population].devices) {
+  if (!groups[population].population) {
     const char* signal = groups[population].devices->signal();
     for (const auto& name : variables)
       if (name != signal) throw unknown_name(groups[population].model, "recordable variable", name, {signal});

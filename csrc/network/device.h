@@ -1,5 +1,6 @@
 #pragma once
 // Devices at run time: the table of device models, and the drivers of the sources.
+#include <algorithm>
 #include <string_view>
 
 #include "network/columns.h"
@@ -55,7 +56,15 @@ class Devices {
       default: return nullptr;
     }
   }
-  const std::vector<ScheduledSpike>& schedule(int64_t node) const { return schedules_[node]; }
+  /// Calls f(node, spike) for the spikes of steps [first, first + steps) while the device is active, by node, then time.
+  template <class F> void scheduled(Range nodes, int64_t first, int64_t steps, F&& f) const {
+    for (int64_t node = nodes.begin; node < nodes.end; ++node) {
+      const auto& spikes = schedules_[node];
+      auto s = std::lower_bound(spikes.begin(), spikes.end(), first, [](const auto& x, int64_t k) { return x.step < k; });
+      for (; s != spikes.end() && s->step < first + steps; ++s)
+        if (active(node, s->step)) f(node, *s);
+    }
+  }
   SamplePlan sample_plan() const;
   int64_t start() const { return clock_.nearest(param(0, "start") + param(0, "origin")); }
   int64_t stop() const { return clock_.nearest(param(0, "stop") + param(0, "origin")); }

@@ -42,6 +42,25 @@ double checked_trace(const std::string& model, const Values& values, double othe
   return v[0];
 }
 
+std::vector<std::string> sequence_names(const Model& model) {
+  std::vector<std::string> names;
+  for (const auto& p : model.inputs) if (p.kind == PortKind::sequence) names.push_back(p.name);
+  return names;
+}
+
+/// Takes the values of ports of kind `sequence` out of `values`.
+Values take_sequences(const Model& model, Values& values) {
+  Values sequences;
+  for (const auto& name : sequence_names(model)) {
+    const auto found = values.find(name);
+    if (found == values.end()) continue;
+    for (const double x : found->second)
+      if (!std::isfinite(x)) throw OutOfRange(std::string(model.info.name) + ": " + name + " has the value " + std::to_string(x) + " but must be finite.");
+    sequences.insert(values.extract(found));
+  }
+  return sequences;
+}
+
 std::vector<std::string> known_models() {
   std::vector<std::string> names;
   for (const auto& m : all_models()) names.push_back(m.info.name);
@@ -61,12 +80,25 @@ int Network::create(std::string_view model, std::int64_t n, const Values& values
   g.size = n;
   if (const DeviceModel* device = find_device(model)) {
     g.devices = std::make_unique<Devices>(*device, n, values, e.clock);
+    if (device->role == DeviceRole::injector) {
+      g.population = std::make_unique<Population>(find_model("parrot_neuron_ps"), n, Values{}, e.clock.resolution(), 0, e.threads);
+      g.population->injected = [&devices = *g.devices](Range nodes, int64_t first, int64_t steps, SpikeBuffer& out) {
+        constexpr std::int32_t most = std::numeric_limits<std::uint16_t>::max();
+        devices.scheduled(nodes, first, steps, [&](int64_t node, const ScheduledSpike& s) {
+          for (std::int32_t left = s.multiplicity; left > 0; left -= most)
+            out.push({std::uint32_t(node), std::uint16_t(s.step - first), std::uint16_t(std::min(left, most))}, s.offset);
+        });
+      };
+    }
   } else {
     const auto known = known_models();
     if (std::find(known.begin(), known.end(), model) == known.end()) throw unknown_name("synaptorch", "model", model, known);
     const std::uint64_t key = philox_key(e.options.seed, (3ull << 40) + e.groups.size());
     const double tau = checked_trace(g.model, values, 20.0);
-    g.population = std::make_unique<Population>(find_model(model), n, without_trace(values), e.clock.resolution(), key, e.threads);
+    Values rest = without_trace(values);
+    const Values sequences = take_sequences(find_model(model), rest);
+    g.population = std::make_unique<Population>(find_model(model), n, rest, e.clock.resolution(), key, e.threads);
+    for (const auto& [name, v] : sequences) g.population->set_sequence(name, v, {});
     g.population->tau_minus = tau;
     for (auto& port : g.population->ports) port.ring.resize(e.slots, e.now);
   }
@@ -139,6 +171,7 @@ std::vector<std::string> Network::names(int group) const {
   if (g.devices) return g.devices->names();
   auto names = g.population->cells.names();
   names.push_back(trace_constant);
+  for (const auto& name : sequence_names(g.population->cells.model())) names.push_back(name);
   return names;
 }
 
@@ -146,6 +179,8 @@ std::vector<double> Network::get(int group, std::string_view name, std::int64_t 
   const Group& g = engine_->group(group, "get");
   if (g.devices) return g.devices->get(name, node);
   if (name == trace_constant) return std::vector<double>(g.size, g.population->tau_minus);
+  for (const auto& sequence : sequence_names(g.population->cells.model()))
+    if (name == sequence) return g.population->sequence(name, node);
   return g.population->cells.get(name);
 }
 
@@ -157,7 +192,10 @@ void Network::set(int group, const Values& values, const std::vector<std::int64_
     return;
   }
   const double tau = checked_trace(g.model, values, g.population->tau_minus);
-  g.population->cells.set(without_trace(values), index);
+  Values rest = without_trace(values);
+  const Values sequences = take_sequences(g.population->cells.model(), rest);
+  g.population->cells.set(rest, index);
+  for (const auto& [name, v] : sequences) g.population->set_sequence(name, v, index);
   g.population->tau_minus = tau;
 }
 

@@ -39,12 +39,38 @@ void Population::add_receptor(const std::string& name, const Model& model, const
   receptors.push_back(std::move(r));
 }
 
+void Population::set_sequence(std::string_view port, const std::vector<double>& values, const std::vector<int64_t>& index) {
+  auto& sequences = ports[cells.model().find_input(port)].sequences;
+  if (index.empty()) {
+    sequences.assign(1, values);
+    return;
+  }
+  if (sequences.empty()) sequences.emplace_back();
+  if (sequences.size() == 1) sequences.resize(size(), sequences[0]);
+  for (const int64_t i : index) sequences[i] = values;
+}
+
+const std::vector<double>& Population::sequence(std::string_view port, int64_t neuron) const {
+  static const std::vector<double> none;
+  const auto& sequences = ports[cells.model().find_input(port)].sequences;
+  return sequences.empty() ? none : sequences[sequences.size() == 1 ? 0 : neuron];
+}
+
+void Population::read_sequence(const InputPort& port, Range block, int64_t first, int64_t steps, double* rows) const {
+  for (int64_t k = 0; k < steps; ++k)
+    for (int64_t i = block.begin; i < block.end; ++i) {
+      const auto& values = port.sequences[port.sequences.size() == 1 ? 0 : i];
+      rows[k * block_size + i - block.begin] = first + k < int64_t(values.size()) ? values[first + k] : 0.0;
+    }
+}
+
 void Population::update(int thread, int parity, int64_t first, int64_t steps, int64_t slot, int64_t slice) {
   SpikeBuffer& out = spikes(parity, thread);
   const int64_t before = out.size();
   const Range mine = part(thread);
   if (precise()) collect_events(thread, first + steps);
-  for (int64_t b = mine.begin; b < mine.end; b += block_size)
+  if (injected) injected(mine, first, steps, out);
+  for (int64_t b = mine.begin; b < mine.end && !injected; b += block_size)
     update_block(thread, {b, std::min(mine.end, b + block_size)}, first, steps, slot, out, rate_output_ < 0 ? nullptr : rates_[parity].data() + slice * size());
   out.sort(before, steps);
   if (archive) archive_spikes(out, before, first);
@@ -59,9 +85,10 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
   s.inputs.resize(ports.size() * area);
   s.input.assign(ports.size(), Operand{});
   for (std::size_t p = 0; p < ports.size(); ++p) {
-    if (!ports[p].ring.used()) continue;
+    if (!ports[p].ring.used() && ports[p].sequences.empty()) continue;
     double* rows = s.inputs.data() + p * area;
-    ports[p].ring.take(slot, steps, block.begin, block.end, rows, block_size);
+    if (ports[p].sequences.empty()) ports[p].ring.take(slot, steps, block.begin, block.end, rows, block_size);
+    else read_sequence(ports[p], block, first, steps, rows);
     s.input[p] = rows_of(rows, block.begin);
   }
   if (!receptors.empty()) run_receptors(s, block, first, steps, slot);

@@ -1,5 +1,6 @@
 #pragma once
 // Population: neurons of one model; their states, inputs and spikes.
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -47,6 +48,7 @@ struct InputPort {
   Port port;
   std::string receptor;      ///< name of the receptor that was added, or empty
   InputRing ring;
+  std::vector<std::vector<double>> sequences = {};   ///< of a port of that kind: one for all neurons, or one for each
 };
 
 /// A postsynaptic receptor model, stepped on its own, and how its conductance drives the neurons.
@@ -70,6 +72,8 @@ class Population {
   std::vector<std::unique_ptr<Receptor>> receptors;
   std::vector<Probe> probes;
   std::vector<SpikeProbe> spike_probes;
+  /// Of an injector: appends the spikes of its neurons in steps [first, first + steps), instead of a model.
+  std::function<void(Range, int64_t first, int64_t steps, SpikeBuffer&)> injected;
   double tau_minus = 20.0;                 ///< ms; of the trace of a neuron's own spikes
   std::unique_ptr<Archive> archive;        ///< if plastic projections read its spikes
 
@@ -84,6 +88,9 @@ class Population {
   bool precise() const { return cells.model().precise != nullptr; }
   /// Queues a spike for a precise neuron of `thread`.
   void receive(int thread, const PreciseEvent& event) { arriving_[thread].push_back(event); }
+  /// Gives a port of kind `sequence` its values, one a step from the start of the simulation on; 0 after its end.
+  void set_sequence(std::string_view port, const std::vector<double>& values, const std::vector<int64_t>& index);
+  const std::vector<double>& sequence(std::string_view port, int64_t neuron) const;
   void add_receptor(const std::string& name, const Model& model, const Values& values, double into_x, double into_g);
   /// Keeps the spike history that the synapses of a plastic projection read.
   void archive_for(const Projection& p);
@@ -104,6 +111,7 @@ class Population {
   struct Scratch;
   void update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, SpikeBuffer& out, double* rates);
   void keep_rates(const Scratch& s, Range block, int64_t steps, double* to) const;
+  void read_sequence(const InputPort& port, Range block, int64_t first, int64_t steps, double* rows) const;
   void run_receptors(Scratch& s, Range block, int64_t first, int64_t steps, int64_t slot);
   void sample(int thread, Range block, int64_t first, int64_t steps, const Scratch& s);
   void run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out);

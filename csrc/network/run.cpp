@@ -210,15 +210,12 @@ void Network::Engine::run_device(Projection& p, int thread, int64_t step) {
       device_runs_[p.number].trains[thread].emit(p, part, to, devices, device_runs_[p.number].laws, step);
       break;
     case DeviceRole::scheduled:
-      for (int64_t node = 0; node < devices.size(); ++node) {
-        const auto& spikes = devices.schedule(node);
-        auto s = std::lower_bound(spikes.begin(), spikes.end(), step, [](const auto& x, int64_t k) { return x.step < k; });
-        for (int before = 0; s != spikes.end() && s->step == step; before += s->multiplicity, ++s) {
-          if (!devices.active(node, step)) continue;
-          if (to.post->precise()) queue_row(p, part, to, node, step, {s->weight, s->multiplicity, s->offset});
-          else add_row(p, part, to, node, step, (p.ignores_weight ? 1.0 : s->weight) * p.sum_of(s->multiplicity, before));
-        }
-      }
+      for (int64_t node = 0, before = 0; node < devices.size(); ++node, before = 0)
+        devices.scheduled({node, node + 1}, step, 1, [&](int64_t, const ScheduledSpike& s) {
+          if (to.post->precise()) queue_row(p, part, to, node, step, {s.weight, s.multiplicity, s.offset});
+          else add_row(p, part, to, node, step, (p.ignores_weight ? 1.0 : s.weight) * p.sum_of(s.multiplicity, int(before)));
+          before += s.multiplicity;
+        });
       break;
     case DeviceRole::noise: device_runs_[p.number].noise[thread].emit(p, part, to, devices, step); break;
     case DeviceRole::current:

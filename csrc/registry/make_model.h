@@ -6,6 +6,7 @@
 
 #include "kernels/model_traits.h"
 #include "registry/registry.h"
+#include "synaptorch/network/precise_driver.h"
 #include "synaptorch/core/env.h"
 
 namespace synaptorch {
@@ -151,10 +152,8 @@ template <class M> Model make_model() {
   m.check = E::check;
   if constexpr (is_precise<M>) {
     m.kind = Kind::precise;
-    m.coeffs = 0;                            // made for each interval
     m.precise = PreciseDriver<M>::run;
-    return m;
-  } else {
+  }
   m.prepare = E::prepare;
   m.prepare_vjp = E::prepare_vjp;
   m.tensor_forward = E::forward;
@@ -164,7 +163,6 @@ template <class M> Model make_model() {
     m.tape_capacity = tape_capacity<M>;
   }
   return m;
-  }
 }
 
 }  // namespace

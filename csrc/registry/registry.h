@@ -43,7 +43,7 @@ struct Model {
   TensorForward tensor_forward = nullptr;    ///< out: spike, state
   TensorBackward tensor_backward = nullptr;
   int tape_size = 0, tape_capacity = 0;      ///< entries of the gradient tape of a step: needed, provided
-  PreciseKernel precise = nullptr;           ///< of precise models, which have neither kernels nor tensor evaluation
+  PreciseKernel precise = nullptr;           ///< of precise models: runs them in networks
   const KernelTable* cpu = nullptr;          ///< instruction set chosen when the library loads
 
   int find_param(std::string_view name) const;   ///< -1 if there is none

@@ -72,7 +72,7 @@ def weight_unit(source: str, target: str, receptor: str | int) -> tuple[str, flo
     drives a neuron whose current is in mA needs the factor 1e-9.
     """
     sends = table(source).sends
-    kinds = ("current",) if sends == "current" else ("spikes", "events", "rate", "rate_now")
+    kinds = ("current",) if sends == "current" else ("spikes", "events", "payload", "transitions", "rate", "rate_now")
     ports = [p for p in table(target).ports if p.kind in kinds]
     chosen = [p for p in ports if receptor in (p.name, p.receptor)] or ports
     if sends == "current":

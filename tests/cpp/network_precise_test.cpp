@@ -57,5 +57,54 @@ TEST(NetworkPrecise, RelayKeepsTimeAndMultiplicity) {
   EXPECT_NEAR(times[2], 6.5, 1e-12);
 }
 
+/// Spike times of one neuron of `model` that receives spikes of the given weights at exact times.
+std::vector<double> driven(const char* model, const Values& values, const std::vector<double>& times, const std::vector<double>& weights, double ms = 20.0) {
+  Network net({.threads = 1});
+  const int source = net.create("spike_generator", 1, {{"spike_times", times}, {"spike_weights", weights}, {"precise_times", {1.0}}});
+  const int neuron = net.create(model, 1, values), recorder = net.create("spike_recorder");
+  net.connect(source, neuron);
+  net.connect(neuron, recorder);
+  net.simulate(ms);
+  return net.spikes(recorder).times;
+}
+
+TEST(NetworkPrecise, LosslessNeuronsFindCrossingsThatReturnWithinAStep) {
+  // The peak comes (tau_m tau_s/(tau_m - tau_s)) ln(tau_m/tau_s) = 0.0465 ms after the spike, within one step of 0.1 ms.
+  const double tau_m = 10.0, tau_s = 0.01, C = 250.0, gap = 15.0;
+  const double t = tau_m * tau_s / (tau_m - tau_s) * std::log(tau_m / tau_s);
+  const double peak = tau_m * tau_s / (C * (tau_s - tau_m)) * (std::exp(-t / tau_s) - std::exp(-t / tau_m));
+  const Values values{{"tau_m", {tau_m}}, {"C_m", {C}}, {"tau_syn_ex", {tau_s}}, {"tau_syn_in", {tau_s}}};
+  const double just = gap / peak * (1.0 + 1e-6), almost = gap / peak * (1.0 - 1e-6);
+  EXPECT_TRUE(driven("iaf_psc_exp_ps", values, {3.02}, {just}).empty());
+  EXPECT_TRUE(driven("iaf_psc_exp_ps_lossless", values, {3.02}, {almost}).empty());
+  const auto times = driven("iaf_psc_exp_ps_lossless", values, {3.02}, {just});
+  ASSERT_EQ(times.size(), 1u);
+  EXPECT_NEAR(times[0], 4.02 + t, 1e-3);
+}
+
+TEST(NetworkPrecise, NeuronWithoutRefractorinessGoesOnWithinTheStep) {
+  // V - E_L = 2000 (1 - exp(-t/10)) reaches 15 every 10 ln(2000/1985) = 0.0753 ms, more than once a step.
+  const auto times = driven("iaf_psc_exp_ps_lossless", {{"t_ref", {0.0}}, {"I_e", {50000.0}}}, {1.0}, {0.0}, 1.0);
+  const double interval = 10.0 * std::log(2000.0 / 1985.0);
+  ASSERT_EQ(times.size(), 13u);
+  for (std::size_t k = 0; k < times.size(); ++k) EXPECT_NEAR(times[k], double(k + 1) * interval, 1e-10);
+}
+
+TEST(NetworkPrecise, SimultaneousJumpsCountTogether) {
+  EXPECT_TRUE(driven("iaf_psc_delta_ps", {}, {3.03, 3.03}, {20.0, -10.0}).empty());
+  const auto times = driven("iaf_psc_delta_ps", {}, {3.03, 3.03}, {8.0, 8.0});
+  ASSERT_EQ(times.size(), 1u);
+  EXPECT_NEAR(times[0], 4.03, 1e-12);
+}
+
+TEST(NetworkPrecise, InputInTheRefractoryPeriodActsAtItsEndOnRequest) {
+  const std::vector<double> at{3.03, 4.0}, weights{20.0, 20.0};
+  EXPECT_EQ(driven("iaf_psc_delta_ps", {}, at, weights).size(), 1u);
+  const auto times = driven("iaf_psc_delta_ps", {{"refractory_input", {1.0}}}, at, weights);
+  ASSERT_EQ(times.size(), 2u);                               // 20 exp(-1.03/10) = 18.04 is enough
+  EXPECT_NEAR(times[1], 6.03, 1e-12);
+  EXPECT_EQ(driven("iaf_psc_delta_ps", {{"refractory_input", {1.0}}}, at, {20.0, 16.0}).size(), 1u);   // 14.4 is not
+}
+
 }  // namespace
 }  // namespace synaptorch

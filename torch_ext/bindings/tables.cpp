@@ -44,7 +44,8 @@ const char* name_of(PortKind k) {
 const char* sent_by(DeviceRole role) {
   switch (role) {
     case DeviceRole::random_trains:
-    case DeviceRole::scheduled: return "spikes";
+    case DeviceRole::scheduled:
+    case DeviceRole::injector: return "spikes";
     case DeviceRole::current:
     case DeviceRole::noise: return "current";
     case DeviceRole::rate: return "rate";
@@ -54,8 +55,11 @@ const char* sent_by(DeviceRole role) {
 
 std::vector<Table> tables() {
   std::vector<Table> all;
-  for (const Model& m : all_models())
-    all.push_back({m.info, name_of(m.kind), "", m.params, {}, m.state, m.inputs, m.stochastic, m.differentiable});
+  for (const Model& m : all_models()) {
+    std::vector<Field> arrays;
+    for (const Port& p : m.inputs) if (p.kind == PortKind::sequence) arrays.push_back({p.name, 0.0, p.unit, p.doc});
+    all.push_back({m.info, name_of(m.kind), "", m.params, std::move(arrays), m.state, m.inputs, m.stochastic, m.differentiable});
+  }
   for (const auto& d : network::device_models())
     all.push_back({d.info, "device", sent_by(d.role), d.params, d.arrays, {}, {},
                    d.role == DeviceRole::random_trains || d.role == DeviceRole::noise, false});

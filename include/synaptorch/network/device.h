@@ -12,6 +12,7 @@ namespace synaptorch {
 enum class DeviceRole {
   random_trains,    ///< independent Poisson numbers of spikes for every target: `mean`
   scheduled,        ///< a list of spikes that is known beforehand: `schedule`
+  injector,         ///< the same, but its spikes are those of a neuron: they take plastic synapses and can be recorded
   current,          ///< a current for each step: `value`
   noise,            ///< a Gaussian current for each target, drawn anew every `period` steps: mean `value`, `deviation`
   rate,             ///< a continuous signal for each step: `value`

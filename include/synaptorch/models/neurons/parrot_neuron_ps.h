@@ -1,6 +1,5 @@
 #pragma once
 #include "synaptorch/models/parts/relay.h"
-#include "synaptorch/network/precise.h"
 
 namespace synaptorch::models {
 

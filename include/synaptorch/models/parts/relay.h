@@ -1,5 +1,5 @@
 #pragma once
-// The tables of neurons that repeat the spikes they receive.
+// Neurons that repeat the spikes they receive.
 #include "synaptorch/core/env.h"
 
 namespace synaptorch::models {
@@ -14,6 +14,9 @@ struct Relay {
   static constexpr State<Field> state{};
   static constexpr Input<Port> input{{"events", "1", "number of spikes to repeat", PortKind::events},
                                      {"ignored", "1", "spikes that only drive plasticity", PortKind::events, Sign::both, 1}};
+  template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>&, double) { return {}; }
+  template <class T, class E>
+  SYNAPTORCH_FN static T step(State<T>&, const Input<T>& x, const Params<T>&, const Coeffs<T>&, const E&) { return x.events; }
 };
 
 }  // namespace synaptorch::models
