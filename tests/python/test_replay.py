@@ -42,7 +42,7 @@ def test_waveform_relaxation_with_a_generator_is_reproduced():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("group", ["pp_psc_delta", "poisson_generator", "lin_rate_ipn"])
+@pytest.mark.parametrize("group", [g for g in GROUPS if json.loads((DATA / f"{g}.json").read_text()).get("statistics")])
 def test_statistics_of_stochastic_models_are_reproduced(group):
     meta, data = load(group)
     meta["scenarios"] = []

@@ -9,6 +9,7 @@ struct iaf_psc_alpha_ps : PreciseMembrane<iaf_psc_alpha_ps> {
                              "dV_m/dt = -(V_m - E_L)/tau_m + (I_syn_ex + I_syn_in + I_e + I)/C_m;  I_syn(t) = w e t/tau exp(-t/tau);  "
                              "V_m reaches V_th: spike, V_reset for t_ref",
                              "Morrison et al. (2007) Neural Comput. 19, 47-79"};
+  static constexpr bool bounds_intervals = true;   // V_min holds at the end of every interval
   template <class T> struct Params { T C_m, E_L, I_e, V_min, V_reset, V_th, t_ref, tau_m, tau_syn_ex, tau_syn_in; };
   template <class T> struct State { Membrane<T> m; T I_syn_ex, I_syn_in, dI_syn_ex, dI_syn_in; };
   template <class T> struct Input { T ex, in, I; };
@@ -20,13 +21,12 @@ struct iaf_psc_alpha_ps : PreciseMembrane<iaf_psc_alpha_ps> {
                                       rows::dI_syn("dI_syn_ex", "derivative variable of I_syn_ex"), rows::dI_syn("dI_syn_in", "derivative variable of I_syn_in")};
   static constexpr Input<Port> input{rows::spikes("ex", "pA", Sign::positive), rows::spikes("in", "pA", Sign::negative), rows::current};
 
-  /// The lower bound holds at the end of every interval.
-  template <class T> SYNAPTORCH_FN static void advance(State<T>& s, const Params<T>& p, const T& dt) {
-    const T U = exp(-dt / p.tau_m) * above_rest(s, p) + propagate_constant(p.tau_m, p.C_m, dt) * (s.m.I_stim + p.I_e) +
-                propagate_exp(p.tau_syn_ex, p.tau_m, p.C_m, dt) * s.I_syn_ex + propagate_alpha(p.tau_syn_ex, p.tau_m, p.C_m, dt) * s.dI_syn_ex +
-                propagate_exp(p.tau_syn_in, p.tau_m, p.C_m, dt) * s.I_syn_in + propagate_alpha(p.tau_syn_in, p.tau_m, p.C_m, dt) * s.dI_syn_in;
-    set_above_rest(s, p, U);
-    bound(s, p);
+  template <class T> SYNAPTORCH_FN static T response(const State<T>& s, const Params<T>& p, const T& dt) {
+    return exp(-dt / p.tau_m) * above_rest(s, p) + propagate_constant(p.tau_m, p.C_m, dt) * (s.m.I_stim + p.I_e) +
+           propagate_exp(p.tau_syn_ex, p.tau_m, p.C_m, dt) * s.I_syn_ex + propagate_alpha(p.tau_syn_ex, p.tau_m, p.C_m, dt) * s.dI_syn_ex +
+           propagate_exp(p.tau_syn_in, p.tau_m, p.C_m, dt) * s.I_syn_in + propagate_alpha(p.tau_syn_in, p.tau_m, p.C_m, dt) * s.dI_syn_in;
+  }
+  template <class T> SYNAPTORCH_FN static void decay(State<T>& s, const Params<T>& p, const T& dt) {
     const T P_ex = exp(-dt / p.tau_syn_ex), P_in = exp(-dt / p.tau_syn_in);
     s.I_syn_ex = P_ex * (s.I_syn_ex + dt * s.dI_syn_ex);
     s.I_syn_in = P_in * (s.I_syn_in + dt * s.dI_syn_in);

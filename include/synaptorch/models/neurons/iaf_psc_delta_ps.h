@@ -19,11 +19,10 @@ struct iaf_psc_delta_ps : PreciseMembrane<iaf_psc_delta_ps> {
   static constexpr State<Field> state{membrane(), rows::stored};
   static constexpr Input<Port> input{{"spikes", "mV", "weights of the spikes", PortKind::spikes}, rows::current};
 
-  template <class T> SYNAPTORCH_FN static void advance(State<T>& s, const Params<T>& p, const T& dt) {
-    const T decay = exp(-dt / p.tau_m);
-    set_above_rest(s, p, decay * above_rest(s, p) + propagate_constant(p.tau_m, p.C_m, dt) * (s.m.I_stim + p.I_e));
-    s.stored = decay * s.stored;
+  template <class T> SYNAPTORCH_FN static T response(const State<T>& s, const Params<T>& p, const T& dt) {
+    return exp(-dt / p.tau_m) * above_rest(s, p) + propagate_constant(p.tau_m, p.C_m, dt) * (s.m.I_stim + p.I_e);
   }
+  template <class T> SYNAPTORCH_FN static void decay(State<T>& s, const Params<T>& p, const T& dt) { s.stored = exp(-dt / p.tau_m) * s.stored; }
   template <class T> SYNAPTORCH_FN static void receive(State<T>& s, const Params<T>& p, const Input<T>& x) {
     set_above_rest(s, p, above_rest(s, p) + x.spikes);
     s.stored = s.stored + where(is_held(s) && p.refractory_input > T(0.0), x.spikes, T(0.0));

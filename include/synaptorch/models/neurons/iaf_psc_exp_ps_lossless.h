@@ -20,8 +20,8 @@ struct iaf_psc_exp_ps_lossless : PreciseExp<iaf_psc_exp_ps_lossless> {
     if (p.tau_syn_ex.x == p.tau_m.x) return "tau_syn_ex and tau_syn_in must differ from tau_m";
     return PreciseExp::check(p);
   }
-  template <class T> SYNAPTORCH_FN static void advance(State<T>& s, const Params<T>& p, const T& dt) {
-    PreciseExp::advance(s, p, dt);
+  template <class T> SYNAPTORCH_FN static void decay(State<T>& s, const Params<T>& p, const T& dt) {
+    PreciseExp::decay(s, p, dt);
     s.I_syn = s.I_syn_ex + s.I_syn_in;
   }
   template <class T> SYNAPTORCH_FN static void receive(State<T>& s, const Params<T>& p, const Input<T>& x) {

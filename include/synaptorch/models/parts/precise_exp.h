@@ -15,10 +15,11 @@ template <class M> struct PreciseExp : PreciseMembrane<M> {
   }
   static constexpr Input<Port> input{rows::spikes("ex", "pA", Sign::positive), rows::spikes("in", "pA", Sign::negative), rows::current};
 
-  template <class S, class T> SYNAPTORCH_FN static void advance(S& s, const Params<T>& p, const T& dt) {
-    const T U = exp(-dt / p.tau_m) * Base::above_rest(s, p) + propagate_constant(p.tau_m, p.C_m, dt) * (s.m.I_stim + p.I_e) +
-                propagate_exp(p.tau_syn_ex, p.tau_m, p.C_m, dt) * s.I_syn_ex + propagate_exp(p.tau_syn_in, p.tau_m, p.C_m, dt) * s.I_syn_in;
-    Base::set_above_rest(s, p, U);
+  template <class S, class T> SYNAPTORCH_FN static T response(const S& s, const Params<T>& p, const T& dt) {
+    return exp(-dt / p.tau_m) * Base::above_rest(s, p) + propagate_constant(p.tau_m, p.C_m, dt) * (s.m.I_stim + p.I_e) +
+           propagate_exp(p.tau_syn_ex, p.tau_m, p.C_m, dt) * s.I_syn_ex + propagate_exp(p.tau_syn_in, p.tau_m, p.C_m, dt) * s.I_syn_in;
+  }
+  template <class S, class T> SYNAPTORCH_FN static void decay(S& s, const Params<T>& p, const T& dt) {
     s.I_syn_ex = s.I_syn_ex * exp(-dt / p.tau_syn_ex);
     s.I_syn_in = s.I_syn_in * exp(-dt / p.tau_syn_in);
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "synaptorch/core/aggregate.h"
+#include "synaptorch/core/dual.h"
 #include "synaptorch/models/parts/nest_membrane.h"
 
 namespace synaptorch {
@@ -13,11 +14,11 @@ class TensorMask;
 namespace synaptorch::models {
 
 /// Rows and functions of the model M, which supplies
-///   advance(state, params, dt): the exact solution over any interval; V_m stands still while is_refractory,
+///   response(state, params, dt): V_m - E_L after dt without a spike,   decay(state, params, dt): what becomes of the rest,
 ///   receive(state, params, input): spikes that arrive at this moment,   synaptic(state): the current they have left,
 /// and may supply resume(state): the refractory period has ended, and highest: see below.
 template <class M> struct PreciseMembrane {
-  static constexpr bool precise = true, jumps = false;
+  static constexpr bool precise = true, jumps = false, bounds_intervals = false;
   static constexpr int tape_capacity = 1024;
   template <class T> struct Membrane { T V_m, is_refractory, I_stim, V_rest, refractory, last_offset; };
   template <class T> struct Coeffs {};
@@ -45,6 +46,12 @@ template <class M> struct PreciseMembrane {
   }
   template <template <class> class S, class P, class T> SYNAPTORCH_FN static T distance(const S<T>& s, const P& p) { return above_rest(s, p) - (p.V_th - p.E_L); }
   template <template <class> class S, class T> SYNAPTORCH_FN static auto is_held(const S<T>& s) { return s.m.is_refractory > T(0.0); }
+  /// The exact solution over any interval; V_m stands still while is_refractory.
+  template <class S, class P, class T> SYNAPTORCH_FN static void advance(S& s, const P& p, const T& dt) {
+    set_above_rest(s, p, M::response(s, p, dt));
+    if constexpr (M::bounds_intervals) bound(s, p);
+    M::decay(s, p, dt);
+  }
   /// The lower bound holds at the end of steps without events.
   template <template <class> class S, class P, class T> SYNAPTORCH_FN static void bound(S<T>& s, const P& p) {
     s.m.V_rest = where(s.m.V_m < p.V_min, T(0.0), s.m.V_rest);
@@ -62,7 +69,7 @@ template <class M> struct PreciseMembrane {
   /// Time after `before` at which V_m crosses the threshold, given the state `bracket` ms after it, which is at or above.
   template <template <class> class S, template <class> class P, class T>
   SYNAPTORCH_FN static T crossing(const S<T>& before, const S<T>& after, const P<T>& p, const T& bracket) {
-    const T root = regula_falsi(detached(before), detached(p), detach(bracket), detach(distance(after, p)));
+    const T root = constant<T>(regula_falsi(values_of(before), values_of(p), values_of(bracket), values_of(distance(after, p))));
     // One step of Newton's method, the only one that is differentiated: the derivative of the time is that of the implicit function.
     const S<T> there = at(before, p, root);
     const T slope = detach((M::synaptic(there) + there.m.I_stim + p.I_e) / p.C_m - above_rest(there, p) / p.tau_m);
@@ -75,11 +82,11 @@ template <class M> struct PreciseMembrane {
     const T h(env.dt);
     const auto returns = counts_down(s);
     const T left = where(returns, s.m.last_offset, h);
-    M::advance(s, p, where(returns, h - s.m.last_offset, T(0.0)));
+    M::decay(s, p, where(returns, h - s.m.last_offset, T(0.0)));
     s.m.is_refractory = where(returns, T(0.0), s.m.is_refractory);
     M::resume(s);
     const S<T> before = s;
-    M::advance(s, p, left);
+    advance(s, p, left);
     const auto [there, bracket] = M::highest(before, s, p, left);
     T z = env.spike(where(is_held(s), T(-1.0), distance(there, p)));
     fire(s, z, left - crossing(before, there, p, bracket), p, env);
@@ -103,13 +110,23 @@ template <class M> struct PreciseMembrane {
  private:
   template <class S, class P, class T> SYNAPTORCH_FN static S at(const S& before, const P& p, const T& t) {
     S s = before;
-    M::advance(s, p, t);
+    advance(s, p, t);
     return s;
   }
-  template <template <class> class A, class T> SYNAPTORCH_FN static A<T> detached(const A<T>& a) {
-    A<T> r;
-    for (int k = 0; k < members<A<T>, T>; ++k) member<T>(r, k) = detach(member<T>(a, k));
+  // The search runs on the values behind a differentiating type, so that it is compiled once for both.
+  template <class T> SYNAPTORCH_FN static T values_of(const T& x) { return detach(x); }
+  template <class T, int C> SYNAPTORCH_FN static T values_of(const Rev<T, C>& x) { return detach(x.v); }
+  template <class T, int K> SYNAPTORCH_FN static T values_of(const Dual<T, K>& x) { return detach(x.v); }
+  template <template <class> class A, class T> SYNAPTORCH_FN static auto values_of(const A<T>& a) {
+    using V = decltype(values_of(T(0.0)));
+    A<V> r;
+    for (int k = 0; k < members<A<T>, T>; ++k) member<V>(r, k) = values_of(member<T>(a, k));
     return r;
+  }
+  template <class T, class V> SYNAPTORCH_FN static T constant(const V& x) {
+    if constexpr (std::is_same_v<T, V>) return x;
+    else if constexpr (requires { T::constant(x); }) return T::constant(x);
+    else return T(x);
   }
   template <class S, class P, class T, class E> SYNAPTORCH_FN static void fire(S& s, const T& z, const T& offset, const P& p, const E& env) {
     const auto fired = z > T(0.0);
@@ -122,7 +139,7 @@ template <class M> struct PreciseMembrane {
   }
 
   /// The Illinois variant, on values without derivatives. Elements that do not cross keep the end of the interval.
-  template <class S, class P, class T> SYNAPTORCH_FN static T regula_falsi(const S& before, const P& p, const T& bracket, const T& f_bracket) {
+  template <class S, class P, class T> SYNAPTORCH_CALLED static T regula_falsi(const S& before, const P& p, const T& bracket, const T& f_bracket) {
     const T start = distance(before, p);
     const auto crosses = start < T(0.0) && f_bracket >= T(0.0);
     T a(0.0), fa = where(crosses, start, T(-1.0)), b = bracket, fb = where(crosses, f_bracket, T(1.0)), side(0.0), root = where(start < T(0.0), bracket, T(0.0));
