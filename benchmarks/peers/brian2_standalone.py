@@ -2,6 +2,7 @@
 import atexit
 import shutil
 import tempfile
+import time
 
 import brian2
 from brian2 import defaultclock, device, ms, prefs, run, seed, set_device
@@ -29,9 +30,11 @@ def build_and_run(duration):
     watch = Stopwatch()
     device.build(directory=folder, compile=True, run=False)
     compile_s = watch.lap()
+    begun = time.perf_counter()
     device.run()
     total_s = watch.lap()
-    sim_s = float(device._last_run_time)
+    # The program clocks its simulation by the wall: that share of what the whole program took, on whatever clock.
+    sim_s = total_s * float(device._last_run_time) / (time.perf_counter() - begun)
     return dict(compile_s=compile_s, build_s=total_s - sim_s, sim_s=sim_s)
 
 

@@ -68,6 +68,13 @@ void sort_rows(const Projection& p, Part& part) {
   }
 }
 
+bool consecutive(const Part& part) {
+  for (std::size_t s = 0; s + 1 < part.first.size(); ++s)
+    for (int64_t k = part.first[s] + 1; k < part.first[s + 1]; ++k)
+      if (part.target(k) != part.target(k - 1) + 1) return false;
+  return true;
+}
+
 struct Extent {
   int64_t indegree = 0;
   int min_delay = std::numeric_limits<int>::max(), max_delay = 0;
@@ -159,6 +166,7 @@ Extent build_part(Projection& p, Part& part, const Enumeration& pairs, const Con
   if (p.weight) extent.sign(*p.weight);
   if (p.delay) extent.min_delay = extent.max_delay = *p.delay;
   if (!pairs.ascending() || !p.delay) sort_rows(p, part);
+  part.consecutive = consecutive(part);
   return extent;
 }
 

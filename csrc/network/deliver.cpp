@@ -77,6 +77,10 @@ int64_t stride_of(const Projection& p, const Sink& to) {
   return to.post->ports[std::max(p.positive_port, p.negative_port)].ring.stride();
 }
 
+SYNAPTORCH_CLONES void add_same(double value, double* to, int64_t n) {
+  for (int64_t i = 0; i < n; ++i) to[i] += value;
+}
+
 SYNAPTORCH_CLONES void add_drawn(const std::uint16_t* __restrict drawn, std::uint16_t* __restrict to, int64_t n) {
   for (int64_t i = 0; i < n; ++i) to[i] = std::uint16_t(to[i] + drawn[i]);
 }
@@ -130,6 +134,13 @@ void add_row(const Projection& p, const Part& part, const Sink& to, int64_t sour
   if (part.size() == 0) return;
   // A negative factor turns the sign of the weights: each goes to the port of its product.
   const Sums sums = factor < 0.0 ? both_sums(p, to) : sums_of(p, to);
+  if (part.consecutive && p.delay && p.weight) {
+    const int64_t begin = part.first[source], n = part.first[source + 1] - begin;
+    const double value = factor * (p.ignores_weight ? 1.0 : *p.weight);
+    double* row = (value < 0.0 ? sums.negative : sums.positive) + (step + *p.delay) % to.slots * stride_of(p, to);
+    if (n > 0) add_same(value, row + part.target(begin), n);
+    return;
+  }
   visit(p, part, [&](auto targets, auto delays, auto weights) {
     add_synapses(part.first[source], part.first[source + 1], targets, delays, weights, factor, sums.positive, sums.negative,
                  stride_of(p, to), step % to.slots, to.slots);
@@ -219,9 +230,8 @@ void RandomTrains::emit(const Projection& p, const Part& part, const Sink& to, c
     }
     if (p.channel >= 0 && p.delay) {
       std::uint16_t* row = counts_of(p, to) + (step + *p.delay) % to.slots * stride;
-      const bool contiguous = part.target(begin + n - 1) - part.target(begin) == n - 1;
       visit(p, part, [&](auto targets, auto, auto) {
-        if (contiguous) return add_drawn(drawn, row + targets[begin], n);
+        if (part.consecutive) return add_drawn(drawn, row + targets[begin], n);
         for (int64_t k = 0; k < n; ++k) row[targets[begin + k]] = std::uint16_t(row[targets[begin + k]] + drawn[k]);
       });
       continue;

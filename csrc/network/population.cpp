@@ -2,11 +2,18 @@
 
 #include <algorithm>
 
+#include "network/isa.h"
 #include "network/projection.h"
 #include "network/scratch.h"
 
 namespace synaptorch::network {
+namespace {
 
+SYNAPTORCH_CLONES void add_scaled(const double* __restrict from, double factor, double* __restrict to, int64_t n) {
+  for (int64_t i = 0; i < n; ++i) to[i] += factor * from[i];
+}
+
+}  // namespace
 
 Population::Population(const Model& model, int64_t n, const Values& values, double dt, std::uint64_t key, int threads)
     : cells(model, n, values, dt), key_(key), dt_(dt) {
@@ -176,14 +183,9 @@ void Population::run_receptors(Scratch& s, Range block, int64_t first, int64_t s
     call.trace = s.trace.data();
     call.constants.first_step = first;
     r->cells.model().cpu->forward[1](call);
-    for (int64_t k = 0; k < steps; ++k) {
-      const double* from = s.conductance.data() + k * block_size;
-      double* to_x = into_x + k * block_size;
-      for (int64_t i = 0; i < block.size(); ++i) to_x[i] += r->into_x * from[i];
-      if (r->into_g == 0.0) continue;
-      double* to_g = into_g + k * block_size;
-      for (int64_t i = 0; i < block.size(); ++i) to_g[i] += r->into_g * from[i];
-    }
+    for (int64_t k = 0; k < steps; ++k)
+      for (const auto& [factor, to] : {std::pair(r->into_x, into_x), std::pair(r->into_g, into_g)})
+        if (factor != 0.0) add_scaled(s.conductance.data() + k * block_size, factor, to + k * block_size, block.size());
   }
 }
 

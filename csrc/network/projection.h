@@ -24,6 +24,8 @@ struct Part {
   Array<float> weight32;                   ///< if every weight is a float
   Array<double> weight64;
 
+  bool consecutive = false;                ///< the targets of every row follow each other
+
   int64_t size() const { return first.empty() ? 0 : first.back(); }
   int64_t target(int64_t k) const { return target16.empty() ? target32[k] : target16[k]; }
 };

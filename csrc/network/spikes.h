@@ -41,6 +41,7 @@ class SpikeBuffer {
   /// Sorts entries [from, size) by step, then neuron. Kernels append in order of neurons within a step, so a
   /// stable counting sort by step is enough.
   void sort(int64_t from, int64_t steps) {
+    if (steps == 1) return;
     count_.assign(steps + 1, 0);
     sorted_.assign(begin() + from, end());
     for (const Spike& s : sorted_) ++count_[s.step + 1];

@@ -109,6 +109,22 @@ TEST(NetworkRun, PoissonGeneratorHasItsRateForEveryTarget) {
   EXPECT_NEAR(data.times.back(), 601.1, 1e-9);
 }
 
+TEST(NetworkRun, DeviceReachesTargetsAsOftenAsTheyAreConnected) {
+  // Two connections to neuron 0, none to 1, one to 2: as many as neighbouring targets would have.
+  const Rule pairs{.kind = Rule::Kind::explicit_pairs, .sources = {0, 0, 0}, .targets = {0, 0, 2}};
+  Network net({.resolution = 0.1});
+  const int cells = net.create("iaf_psc_delta", 3, {{"V_th", {1e9}}}), driven = net.create("iaf_psc_delta", 3, {{"V_th", {1e9}}});
+  net.connect({net.create("poisson_generator", 1, {{"rate", {1e4}}})}, {cells}, pairs, {.weight = 1.0});
+  net.connect({net.create("dc_generator", 1, {{"amplitude", {100.0}}})}, {driven}, pairs, {.weight = 1.0});
+  net.simulate(50.0);
+  const auto V = net.get(cells, "V_m"), W = net.get(driven, "V_m");
+  EXPECT_GT(V[0], -70.0);
+  EXPECT_EQ(V[1], -70.0);
+  EXPECT_GT(V[2], -70.0);
+  EXPECT_NEAR(W[0] + 70.0, 2.0 * (W[2] + 70.0), 1e-9);
+  EXPECT_EQ(W[1], -70.0);
+}
+
 TEST(NetworkRun, CurrentActsFromStartPlusDelay) {
   Network net({.threads = 1});
   const int source = net.create("dc_generator", 1, {{"amplitude", {100.0}}, {"start", {2.0}}, {"stop", {4.0}}});

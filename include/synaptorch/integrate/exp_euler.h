@@ -10,6 +10,31 @@ template <class T> SYNAPTORCH_FN T exprel(const T& z) {
   return where(small, 1.0 + z * (0.5 + z * (1.0 / 6.0)), expm1(z) / where(small, T(1.0), z));
 }
 
+namespace detail {
+template <int n> inline constexpr double inverse_factorial = inverse_factorial<n - 1> / n;
+template <> inline constexpr double inverse_factorial<1> = 1.0;
+
+/// Terms n to n + 3 of (e^z - 1)/z, over z^n.
+template <int n, class V> SYNAPTORCH_FN V exprel_terms(const V& z, const V& z2) {
+  return (V(inverse_factorial<n + 1>) + V(inverse_factorial<n + 2>) * z) + (V(inverse_factorial<n + 3>) + V(inverse_factorial<n + 4>) * z) * z2;
+}
+/// (e^z - 1)/z by its series, to the last bit for |z| <= 1/2.
+template <class V> SYNAPTORCH_FN V exprel_series(const V& z) {
+  const V z2 = z * z, z4 = z2 * z2;
+  const V first = exprel_terms<0>(z, z2) + exprel_terms<4>(z, z2) * z4;
+  if constexpr (sizeof(typename V::value_type) == 4) return first;
+  else return first + (exprel_terms<8>(z, z2) + (V(inverse_factorial<13>) + V(inverse_factorial<14>) * z) * z4) * (z4 * z4);
+}
+}  // namespace detail
+
+/// Most steps are short: the kernels divide and take exponentials only for vectors with a long one.
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> exprel(const Vec<F, N>& z) {
+  using V = Vec<F, N>;
+  const V series = detail::exprel_series(z);
+  const auto large = abs(z) > V(0.5);
+  return any(large) ? where(large, expm1(z) / z, series) : series;
+}
+
 /// y after dt of dy/dt = f(y); the linear coefficient df/dy is found by differentiation.
 template <class T, class F> SYNAPTORCH_FN T exp_euler(const T& y, double dt, F&& f) {
   const Dual<T, 1> r = f(Dual<T, 1>::variable(y, 0));
