@@ -4,60 +4,16 @@
 // that translation units of different instruction sets never share code.
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <vector>
 
-#include "kernels/kernel_table.h"
-#include "kernels/model_traits.h"
-#include "synaptorch/core/env.h"
+#include "kernels/cpu_dense.h"
 
 namespace synaptorch {
 namespace {
 
-/// State stays in registers for this many steps before the next vector of the block is taken.
-constexpr std::int64_t kChunk = 8;
 /// Elements whose trajectory the backward pass recomputes at a time; fits the L2 cache.
 constexpr std::int64_t kBlock = 256;
-
-/// Reads and writes W neighbouring elements of an operand; `n` of them are real.
-template <class F, int W> struct Access {
-  using V = Vec<F, W>;
-  SYNAPTORCH_FN static V load(const Operand& o, std::int64_t row, std::int64_t col, std::int64_t t, int n) {
-    if (!o.data) return V(0.0);
-    const F* p = static_cast<const F*>(o.data) + row * o.row + t * o.time + col * o.column;
-    if (o.column == 0) return V::of(typename V::Storage{} + *p);
-    V v;
-    if (n == W) v = V::load(p); else load_some(p, n, v);
-    return v;
-  }
-  SYNAPTORCH_FN static void store(const Operand& o, std::int64_t row, std::int64_t col, std::int64_t t, int n, const V& v) {
-    if (!o.data) return;
-    F* p = static_cast<F*>(o.data) + row * o.row + t * o.time + col * o.column;
-    if (n == W) v.store(p); else store_some(p, n, v);
-  }
-
- private:
-  // The last, incomplete vector of a row: rare, so kept out of line. Idle lanes repeat the first.
-  __attribute__((noinline)) static void load_some(const F* p, int n, V& v) {
-    F buffer[W];
-    for (int l = 0; l < W; ++l) buffer[l] = p[l < n ? l : 0];
-    v = V::load(buffer);
-  }
-  __attribute__((noinline)) static void store_some(F* p, int n, const V& v) {
-    F buffer[W];
-    v.store(buffer);
-    for (int l = 0; l < n; ++l) p[l] = buffer[l];
-  }
-};
-
-template <class V> SYNAPTORCH_FN void push_spikes(SpikeList& list, const V& z, std::int64_t element, std::int64_t step, int n) {
-  unsigned fired = bits(z > V(0.0)) & ((n >= 32 ? 0u : 1u << n) - 1u);
-  if (!fired) return;
-  if (list.size + V::lanes > list.capacity) list.grow(list, list.size + V::lanes);
-  for (; fired; fired &= fired - 1) {
-    const int l = __builtin_ctz(fired);
-    list.data[list.size++] = {std::uint32_t(element + l), std::uint16_t(step), std::uint16_t(z.lane(l))};
-  }
-}
 
 template <class M, class F, int W, bool Coupled> struct Driver {
   using V = Vec<F, W>;
@@ -111,18 +67,21 @@ template <class M, class F, int W, bool Coupled> struct Driver {
     }
     V bad(0.0);
     for (int k = 0; k < N::states; ++k) { A::store(f.state_out[k], row, col, 0, n, member<V>(s, k)); bad = bad + member<V>(s, k) * V(0.0); }
-    if (f.failure) report(*f.failure, bad, element, t1, n);
-  }
-  static void report(Failure& failure, const V& bad, std::int64_t element, std::int64_t step, int n) {
-    if (failure.what || !(bits(!(bad == V(0.0))) & ((1u << n) - 1u))) return;
-    for (int l = 0; l < n; ++l)
-      if (!(bad.lane(l) == F(0))) { failure = {element + l, step, "the state is not a finite number"}; return; }
+    if (f.failure) report<F, W>(*f.failure, bad, element, t1, n);
   }
 
   static void forward(const Forward& f) {
+    using Fast = Dense<M, F, W, Coupled>;
+    std::optional<Fast> fast;
+    if (Fast::fits(f)) fast.emplace(f);
     for_rows(f, 4 * kBlock, [&](std::int64_t row, std::int64_t c0, std::int64_t c1, std::int64_t e0) {
+      std::int64_t begin = c0;
+      if (fast) {
+        begin += (c1 - c0) / W * W;
+        fast->run(row, c0, begin, e0);
+      }
       for (std::int64_t t0 = 0; t0 < f.steps; t0 += kChunk)
-        for (std::int64_t c = c0; c < c1; c += W)
+        for (std::int64_t c = begin; c < c1; c += W)
           advance(f, t0 == 0 ? f.state : f.state_out, row, c, int(std::min<std::int64_t>(W, c1 - c)), e0 + c - c0, t0, std::min(f.steps, t0 + kChunk));
     });
   }

@@ -10,6 +10,7 @@ template <class M> constexpr int tape_capacity_of() {
   else return 128;
 }
 template <class M> inline constexpr int tape_capacity = tape_capacity_of<M>();
+template <class M> inline constexpr bool has_short_steps = tape_capacity<M> > 0 && tape_capacity<M> <= 128;
 
 /// Numbers of a model's members, counted on its tables.
 template <class M> struct Counts {
