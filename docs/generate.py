@@ -1,6 +1,6 @@
-"""Writes a documentation page per model from the tables of the installed library.
+"""Writes a documentation page per model, and one of the surrogate gradients, from the tables of the installed library.
 
-    python docs/generate.py [folder]        # default: docs/models
+    python docs/generate.py [folder]        # default: docs; makes models/ and surrogates/ there
 
 MkDocs runs it before every build (`hooks` in mkdocs.yml); the pages are not kept in git.
 """
@@ -9,6 +9,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import torch
+
+from synaptorch import surrogate as surrogates
+from synaptorch.errors import WrongType
 from synaptorch.tables import model_names, table
 
 _KINDS = {"stepped": "neuron or part, stepped on the grid", "ode": "neuron, adaptive ODE solver",
@@ -56,9 +60,57 @@ def write(folder: Path) -> list[Path]:
     return [folder / name for name in pages]
 
 
+_SURROGATES = """\
+# Surrogate gradients
+
+What stands in for the derivative of the spike, as a function of the scaled distance to the threshold. The smooth step whose derivative
+it is (`surrogate_fun`) is drawn where one is known.
+
+```python
+st.LIF(100, surrogate=st.surrogate.Arctan(alpha=2.0))
+spikes = st.surrogate.Arctan()(v - 1.0)                # a spike function for neurons of your own
+```
+
+Names, parameters and defaults are those of braintools. Its release 0.1.8 differs where it is wrong: the derivatives of PiecewiseQuadratic, PiecewiseLeakyRelu,
+GaussianGrad and SquarewaveFourierSeries (one term short), and the smooth steps of Arctan, ERF, LogTailedRelu and QPseudoSpike.
+"""
+
+
+def write_surrogates(folder: Path) -> list[Path]:
+    """Writes the page of the surrogate gradients and a picture of each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines, written = [_SURROGATES], [folder / "index.md"]
+    for name in (n for n in surrogates.__all__ if n != "Surrogate"):
+        chosen = getattr(surrogates, name)()
+        lines += [f"## {name}", "", f"![{name}]({name}.png)", "", "| parameter | default | allowed | meaning |", "|---|---|---|---|"]
+        lines += ["| " + " | ".join((f"`{f.name}`", _value(f), _bound(f), f.doc)) + " |" for f in chosen._fields] + [""]
+        written.append(folder / f"{name}.png")
+        _draw(chosen, written[-1])
+    written[0].write_text("\n".join(lines))
+    return written
+
+
+def _draw(chosen: surrogates.Surrogate, path: Path) -> None:
+    from matplotlib.figure import Figure   # no display needed
+
+    x = torch.linspace(-3.0, 3.0, 601, dtype=torch.double)
+    figure = Figure(figsize=(5.0, 2.2), layout="constrained")
+    axes = figure.subplots()
+    axes.plot(x, chosen.surrogate_grad(x), label="derivative")
+    try:
+        axes.plot(x, chosen.surrogate_fun(x), "--", label="smooth step")
+    except WrongType:
+        pass
+    axes.step(x, (x >= 0.0).double(), color="0.7", label="spike", zorder=0)
+    axes.set(xlabel="scaled distance to the threshold", ylim=(-0.6, 2.1))
+    axes.legend(fontsize="small", loc="upper left")
+    figure.savefig(path, dpi=110)
+
+
 def on_pre_build(config, **_) -> None:
     """MkDocs hook."""
     write(Path(config["docs_dir"]) / "models")
+    write_surrogates(Path(config["docs_dir"]) / "surrogates")
 
 
 def _rows(title: str, items, columns, row) -> list[str]:
@@ -101,5 +153,6 @@ def _port(p) -> str:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "models"
-    print(f"{len(write(target))} pages in {target}")
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    pages = write(target / "models") + write_surrogates(target / "surrogates")
+    print(f"{len(pages)} files in {target}")

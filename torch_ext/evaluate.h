@@ -22,6 +22,10 @@ Tensors meta_backward(const Signature& s, const Tensors& tensors, std::uint64_t 
 
 /// Initial states for given parameters, of the parameters' broadcast shape; without gradient.
 Tensors initial_state(const Model& model, const Tensors& params);
+/// Whether initial states have a gradient here: they depend on parameters, one of which requires it.
+bool initial_has_gradient(const Model& model, const Tensors& params);
+/// Initial states as tensor operations, with gradient.
+Tensors initial_on_tensors(const Model& model, const Tensors& params);
 /// The first error of parameter values: a bound, or a rule over several (Model::check). Throws OutOfRange.
 void check_parameters(const Model& model, const Tensors& params);
 

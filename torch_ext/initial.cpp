@@ -1,5 +1,8 @@
+#include <ATen/ExpandUtils.h>
 #include <ATen/ops/broadcast_tensors.h>
 #include <ATen/ops/empty.h>
+
+#include <algorithm>
 
 #include "evaluate.h"
 #include "synaptorch/core/error.h"
@@ -43,6 +46,22 @@ Tensors initial_state(const Model& model, const Tensors& params) {
     std::copy(column.begin(), column.end(), t.mutable_data_ptr<double>());
     out.push_back(t.to(options.requires_grad(std::nullopt)));
   }
+  return out;
+}
+
+bool initial_has_gradient(const Model& model, const Tensors& params) {
+  return at::GradMode::is_enabled() && model.initial_on_tensors &&
+         std::any_of(params.begin(), params.end(), [](const at::Tensor& p) { return p.requires_grad(); });
+}
+
+Tensors initial_on_tensors(const Model& model, const Tensors& params) {
+  const std::vector<TensorScalar> in(params.begin(), params.end());
+  std::vector<TensorScalar> states(model.state.size());
+  model.initial_on_tensors(in.data(), states.data());
+  c10::SymDimVector shape;
+  for (const auto& p : params) shape = at::infer_size_symdimvector(shape, p.sym_sizes());
+  Tensors out;
+  for (const auto& s : states) out.push_back(s.tensor(params[0]).expand_symint(shape).contiguous());
   return out;
 }
 

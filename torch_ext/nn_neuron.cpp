@@ -161,7 +161,9 @@ std::vector<at::Tensor> NeuronImpl::with_registered(at::TensorList given) {
 }
 
 std::vector<at::Tensor> NeuronImpl::initial_state() const {
-  const ops::Tensors initial = ops::initial_state(step_->model(), ops::Tensors(params_.begin(), params_.end()));
+  const ops::Tensors params(params_.begin(), params_.end());
+  const Model& model = step_->model();
+  const ops::Tensors initial = ops::initial_has_gradient(model, params) ? ops::initial_on_tensors(model, params) : ops::initial_state(model, params);
   std::vector<at::Tensor> states(initial.begin(), initial.end());
   if (!options_.size.empty())
     for (auto& s : states) s = s.expand(options_.size);

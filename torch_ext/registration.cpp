@@ -52,9 +52,16 @@ struct InitialKernel : OpKernel {
   bool meta = false;
 };
 
-/// Initial states are constants for gradients.
-struct InitialAutograd : c10::OperatorKernel {
+/// Initial states have gradients where they depend on parameters.
+struct InitialAutograd : OpKernel {
+  using OpKernel::OpKernel;
   void operator()(const c10::OperatorHandle& op, c10::DispatchKeySet keys, Stack* stack) {
+    Tensors params;
+    for (auto it = stack->end() - s->params(); it != stack->end(); ++it) params.push_back(it->toTensor());
+    if (initial_has_gradient(s->model(), params)) {
+      drop(*stack, s->params());
+      return push_outputs(*stack, initial_on_tensors(s->model(), params));
+    }
     at::AutoDispatchBelowADInplaceOrView below;
     op.redispatchBoxed(keys & c10::after_ADInplaceOrView_keyset, stack);
   }
@@ -105,7 +112,7 @@ void define_initial(torch::Library& m, const std::shared_ptr<const Signature>& s
   const std::string name = s->model().stem + "_initial";
   m.def(initial_schema(*s).c_str(), {at::Tag::pt2_compliant_tag});
   m.impl(name.c_str(), torch::dispatch(c10::DispatchKey::CompositeExplicitAutograd, boxed<InitialKernel>(s)));
-  m.impl(name.c_str(), torch::dispatch(c10::DispatchKey::Autograd, boxed<InitialAutograd>()));
+  m.impl(name.c_str(), torch::dispatch(c10::DispatchKey::Autograd, boxed<InitialAutograd>(s)));
   auto meta = std::make_unique<InitialKernel>(s);
   meta->meta = true;
   m.impl(name.c_str(), torch::dispatch(c10::DispatchKey::Meta, torch::CppFunction::makeFromBoxedFunctor(std::move(meta))));

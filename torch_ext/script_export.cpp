@@ -78,7 +78,7 @@ torch::jit::Module to_script(const NeuronImpl& neuron, const std::shared_ptr<tor
     m.register_parameter(p.key(), p.value().detach().clone().requires_grad_(), false);
   for (const auto& b : neuron.named_buffers(false)) m.register_buffer(b.key(), b.value().detach().clone());
   const auto initial = neuron.initial_state();
-  for (int k = 0; k < s.states(); ++k) m.register_buffer("initial_" + s.name(s.inputs() + k), initial[k].contiguous());
+  for (int k = 0; k < s.states(); ++k) m.register_buffer("initial_" + s.name(s.inputs() + k), initial[k].detach().contiguous());
 
   SurrogateChoice surrogate = choose_surrogate(find_surrogate(o.surrogate_name), o.surrogate_params.size());
   std::copy(o.surrogate_params.begin(), o.surrogate_params.end(), surrogate.a);

@@ -90,6 +90,8 @@ inline void drop(torch::jit::Stack& stack, int n) { stack.erase(stack.end() - n,
 
 /// Whether ops and modules exist for a model: it has an input and a state.
 inline bool has_ops(const Model& model) { return !model.inputs.empty() && !model.state.empty(); }
+/// Whether a model becomes a layer: synaptic outputs are functions of two inputs, which projections call.
+inline bool has_module(const Model& model) { return has_ops(model) && model.output == OutputKind::none; }
 /// Whether a port is the conductance of Note [Coupled input] and is connected in this call.
 bool is_coupled(const Model& model, c10::ArrayRef<at::Tensor> tensors);
 

@@ -8,13 +8,19 @@
 #include "synaptorch/surrogate.h"
 
 namespace synaptorch {
+namespace {
+
+template <class S> SurrogateInfo info_of() {
+  SurrogateInfo info{S::name, {std::begin(S::params), std::end(S::params)}, S::template gradient<TensorScalar>, nullptr};
+  if constexpr (requires(TensorScalar x) { S::primitive(x, nullptr); }) info.primitive = S::template primitive<TensorScalar>;
+  return info;
+}
+
+}  // namespace
 
 const std::vector<SurrogateInfo>& surrogate_table() {
   static const std::vector<SurrogateInfo> table = []<std::size_t... I>(std::index_sequence<I...>) {
-    return std::vector<SurrogateInfo>{
-        {std::tuple_element_t<I, surrogates::All>::name,
-         {std::begin(std::tuple_element_t<I, surrogates::All>::params),
-          std::end(std::tuple_element_t<I, surrogates::All>::params)}}...};
+    return std::vector<SurrogateInfo>{info_of<std::tuple_element_t<I, surrogates::All>>()...};
   }(std::make_index_sequence<surrogates::count>());
   return table;
 }

@@ -6,12 +6,15 @@
 
 #include "synaptorch/core/constants.h"
 #include "synaptorch/core/field.h"
+#include "synaptorch/core/tensor_scalar.h"
 
 namespace synaptorch {
 
 struct SurrogateInfo {
   const char* name;
   std::vector<Field> params;
+  TensorScalar (*gradient)(const TensorScalar& x, const double* params);
+  TensorScalar (*primitive)(const TensorScalar& x, const double* params);   ///< the smooth step, or nullptr
 };
 
 /// All surrogates; the position is SurrogateChoice::kind.

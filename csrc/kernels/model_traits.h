@@ -1,6 +1,7 @@
 #pragma once
 // What drivers and registry read off a model header at compile time.
 #include "synaptorch/core/aggregate.h"
+#include "synaptorch/core/field.h"
 
 namespace synaptorch {
 
@@ -28,6 +29,11 @@ template <class M> constexpr bool has_adjoint_of() {
 template <class M> inline constexpr bool has_adjoint = has_adjoint_of<M>();
 /// Models with `static constexpr bool precise = true` spike between grid points; networks run them in a driver of their own.
 template <class M> inline constexpr bool is_precise = requires { M::precise; };
-template <class M> inline constexpr bool has_conductance_port = requires(typename M::template Input<double> x) { x.g; };
+/// Models with an input `g` of kind conductance are compiled with and without it (Note [Coupled input]).
+template <class M> constexpr bool has_conductance_port_of() {
+  if constexpr (requires { M::input.g; }) return M::input.g.kind == PortKind::conductance;
+  else return false;
+}
+template <class M> inline constexpr bool has_conductance_port = has_conductance_port_of<M>();
 
 }  // namespace synaptorch

@@ -68,6 +68,14 @@ std::vector<std::string> known_models() {
   return names;
 }
 
+const Model& find_output(std::string_view name) {
+  std::vector<std::string> known;
+  for (const auto& m : all_models())
+    if (m.output != OutputKind::none) known.push_back(m.info.name);
+  if (std::find(known.begin(), known.end(), name) == known.end()) throw unknown_name("synaptorch", "output", name, known);
+  return find_model(name);
+}
+
 }  // namespace
 
 int Network::create(std::string_view model, std::int64_t n, const Values& values) {
@@ -112,29 +120,9 @@ void Network::add_receptor(int population, const std::string& name, std::string_
   Engine& e = *engine_;
   Group& g = e.group(population, "add_receptor");
   if (!g.population) throw WrongType("add_receptor: " + g.model + " is no neuron.");
-  const Model& neuron = g.population->cells.model();
   for (const auto& r : g.population->receptors)
     if (r->name == name) throw UnknownName(g.model + " already has a receptor '" + name + "'.");
-  if (neuron.find_input("x") < 0) throw WrongType("add_receptor: " + g.model + " takes no synaptic current.");
-  double into_x = 1.0, into_g = 0.0;
-  const auto only = [&](const char* parameter, double otherwise) {
-    for (const auto& [key, v] : output_values) {
-      if (key != parameter) throw unknown_name(output, "parameter", key, {parameter});
-      check_length(std::string(output), key, v.size(), 1);
-      return v[0];
-    }
-    return otherwise;
-  };
-  if (output == "COBA") {
-    if (!neuron.coupled) throw WrongType("add_receptor: " + g.model + " takes no conductance.");
-    into_x = only("E", 0.0);
-    into_g = 1.0;
-  } else if (output == "CUBA") {
-    into_x = only("scale", 1.0);
-  } else {
-    throw unknown_name("synaptorch", "output", output, {"COBA", "CUBA"});
-  }
-  g.population->add_receptor(name, find_model(model), values, into_x, into_g);
+  g.population->add_receptor(name, find_model(model), values, find_output(output), output_values);
   for (auto& port : g.population->ports) port.ring.resize(e.slots, e.now);
   e.changed = true;
 }

@@ -39,13 +39,6 @@ bool Population::binary() const {
   return std::any_of(ports.begin(), ports.end(), [](const InputPort& p) { return p.port.kind == PortKind::transitions; });
 }
 
-void Population::add_receptor(const std::string& name, const Model& model, const Values& values, double into_x, double into_g) {
-  auto r = std::make_unique<Receptor>(
-      Receptor{name, Cells(model, size(), values, dt_), int(ports.size()), std::max(0, model.find_state("g")), into_x, into_g});
-  for (const auto& p : model.inputs) ports.push_back({p, name, InputRing(size())});
-  receptors.push_back(std::move(r));
-}
-
 void Population::set_sequence(std::string_view port, const std::vector<double>& values, const std::vector<int64_t>& index) {
   auto& sequences = ports[cells.model().find_input(port)].sequences;
   if (index.empty()) {
@@ -98,7 +91,7 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
     else read_sequence(ports[p], block, first, steps, rows);
     s.input[p] = rows_of(rows, block.begin);
   }
-  if (!receptors.empty()) run_receptors(s, block, first, steps, slot);
+  if (!receptors.empty()) run_receptors(s, block, first, steps);
 
   bool sampled = false;
   for (const auto& p : probes)
@@ -117,6 +110,7 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
   }
   if (payload_ >= 0) s.trace[payload_] = rows_of(s.traces.data() + payload_ * area, block.begin);
   if (precise()) run_precise(s, block, first, steps, out);
+  else if (std::any_of(receptors.begin(), receptors.end(), [](const auto& r) { return !r->linear(); })) run_by_step(s, block, first, steps, out);
   else run_kernel(s, block, first, steps, out);
   if (payload_ >= 0)
     out.load([&](const Spike& z) { return s.traces[payload_ * area + z.step * block_size + z.neuron - block.begin]; });
@@ -155,38 +149,6 @@ void Population::prepare_rates(int64_t slice) {
 void Population::keep_rates(const Scratch& s, Range block, int64_t steps, double* to) const {
   const double* from = s.traces.data() + rate_output_ * steps * block_size;
   for (int64_t k = 0; k < steps; ++k) std::copy_n(from + k * block_size, block.size(), to + k * size() + block.begin);
-}
-
-void Population::run_receptors(Scratch& s, Range block, int64_t first, int64_t steps, int64_t) {
-  const Model& model = cells.model();
-  const int64_t area = steps * block_size;
-  const int x = model.find_input("x"), g = model.find_input("g");
-  s.conductance.resize(area);
-  const auto sink = [&](int port) {
-    double* rows = s.inputs.data() + port * area;
-    if (!s.input[port].data) std::fill_n(rows, area, 0.0);
-    s.input[port] = rows_of(rows, block.begin);
-    return rows;
-  };
-  double* into_x = sink(x);
-  const bool needs_g = std::any_of(receptors.begin(), receptors.end(), [](const auto& r) { return r->into_g != 0.0; });
-  double* into_g = needs_g ? sink(g) : nullptr;
-  for (const auto& r : receptors) {
-    Forward call;
-    r->cells.bind(call, s.operands);
-    s.trace.assign(r->cells.model().state.size(), Operand{});
-    s.trace[r->output] = rows_of(s.conductance.data(), block.begin);
-    call.steps = steps;
-    call.begin = block.begin;
-    call.end = block.end;
-    call.input = s.input.data() + r->first_port;
-    call.trace = s.trace.data();
-    call.constants.first_step = first;
-    r->cells.model().cpu->forward[1](call);
-    for (int64_t k = 0; k < steps; ++k)
-      for (const auto& [factor, to] : {std::pair(r->into_x, into_x), std::pair(r->into_g, into_g)})
-        if (factor != 0.0) add_scaled(s.conductance.data() + k * block_size, factor, to + k * block_size, block.size());
-  }
 }
 
 void Population::sample(int thread, Range block, int64_t first, int64_t steps, const Scratch& s) {

@@ -51,13 +51,17 @@ struct InputPort {
   std::vector<std::vector<double>> sequences = {};   ///< of a port of that kind: one for all neurons, or one for each
 };
 
-/// A postsynaptic receptor model, stepped on its own, and how its conductance drives the neurons.
+/// A postsynaptic receptor model, stepped on its own, and how its conductance drives the neurons: by an output that is linear in V, or
+/// that is linearised at V in every step.
 struct Receptor {
+  Receptor(std::string name, Cells cells, int first_port, Cells output);
+
   std::string name;
   Cells cells;
-  int first_port;            ///< of its inputs in Population::ports
-  int output;                ///< state that is the conductance
-  double into_x, into_g;     ///< what a unit of conductance adds to ports x and g
+  int first_port;                        ///< of its inputs in Population::ports
+  Cells output;
+  double into_x = 0.0, into_g = 0.0;     ///< what a unit of conductance adds to ports x and g, where that is linear
+  bool linear() const { return output.model().output == OutputKind::linear; }
 };
 
 struct Projection;
@@ -91,7 +95,8 @@ class Population {
   /// Gives a port of kind `sequence` its values, one a step from the start of the simulation on; 0 after its end.
   void set_sequence(std::string_view port, const std::vector<double>& values, const std::vector<int64_t>& index);
   const std::vector<double>& sequence(std::string_view port, int64_t neuron) const;
-  void add_receptor(const std::string& name, const Model& model, const Values& values, double into_x, double into_g);
+  /// Adds a receptor; throws WrongType where the neurons cannot take its current, and what the parameters of both models throw.
+  void add_receptor(const std::string& name, const Model& model, const Values& values, const Model& output, const Values& output_values);
   /// Keeps the spike history that the synapses of a plastic projection read.
   void archive_for(const Projection& p);
   /// Can a neuron emit several spikes in a step?
@@ -112,7 +117,11 @@ class Population {
   void update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, SpikeBuffer& out, double* rates);
   void keep_rates(const Scratch& s, Range block, int64_t steps, double* to) const;
   void read_sequence(const InputPort& port, Range block, int64_t first, int64_t steps, double* rows) const;
-  void run_receptors(Scratch& s, Range block, int64_t first, int64_t steps, int64_t slot);
+  // receptors.cpp
+  void run_receptors(Scratch& s, Range block, int64_t first, int64_t steps);
+  void run_by_step(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out);
+  const double* potential_after_reset(Scratch& s, Range block, int64_t first);
+  void linearise(Scratch& s, Range block, const double* V, int64_t step, int64_t steps);
   void sample(int thread, Range block, int64_t first, int64_t steps, const Scratch& s);
   void run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out);
   // precise.cpp

@@ -11,7 +11,9 @@ inline constexpr int64_t block_size = 512;   // a block of neurons and its input
 struct Population::Scratch {
   std::vector<double> inputs;                // [port][step][neuron of the block]
   std::vector<double> traces;                // [state][step][neuron of the block]
-  std::vector<double> conductance;           // [step][neuron of the block] of one receptor
+  std::vector<double> conductance;           // [receptor][step][neuron of the block]
+  std::vector<double> current;               // [x, slope][neuron of the block] of an output
+  std::vector<double> unused;                // [state][neuron of the block] that a step of no duration leaves
   std::vector<Operand> operands, input, trace;
   std::vector<PreciseEvent> events;          // of precise neurons, in this call; by neuron, then time
   std::vector<PreciseSpike> spikes;

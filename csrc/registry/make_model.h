@@ -110,6 +110,12 @@ template <class M> struct Evaluation {
       for (int i = 0; i < N::states; ++i) state[i] = member<Field>(M::state, i).value;
     }
   }
+  static void initial_on_tensors(const TensorScalar* params, TensorScalar* state) {
+    Params<TensorScalar> p;
+    for (int i = 0; i < N::params; ++i) member<TensorScalar>(p, i) = params[i];
+    const State<TensorScalar> s = M::initial(p);
+    for (int i = 0; i < N::states; ++i) state[i] = member<TensorScalar>(s, i);
+  }
   static const char* check(const double* params) {
     if constexpr (requires { M::check(Params<Number>{}); }) return M::check(params_of(params));
     else return nullptr;
@@ -148,7 +154,9 @@ template <class M> Model make_model() {
   m.differentiable = has_adjoint<M>;
   if constexpr (requires { M::stochastic; }) m.stochastic = M::stochastic;
   if constexpr (requires { M::adaptive; }) m.kind = Kind::ode;
+  if constexpr (requires { M::linear; }) m.output = M::linear ? OutputKind::linear : OutputKind::nonlinear;
   m.initial = E::initial;
+  if constexpr (requires { M::initial(typename M::template Params<TensorScalar>{}); }) m.initial_on_tensors = E::initial_on_tensors;
   m.check = E::check;
   if constexpr (is_precise<M>) {
     m.kind = Kind::precise;

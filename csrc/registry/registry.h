@@ -16,6 +16,9 @@ namespace synaptorch {
 /// Which driver runs a model (DESIGN: kinds of model).
 enum class Kind { stepped, ode, precise };
 
+/// Whether a model is a synaptic output (models/parts/output.h), and whether its current is linear in V.
+enum class OutputKind { none, linear, nonlinear };
+
 /// Evaluation of step and adjoint on tensors, for any device and for higher derivatives.
 /// Arrays in table order: inputs, state, params; undefined tensor = absent input.
 using TensorForward = void (*)(const TensorScalar* in, TensorScalar* out, const Constants&, bool coupled);
@@ -26,6 +29,7 @@ using TensorBackward = void (*)(const TensorScalar* in, const TensorScalar* grad
 struct Model {
   Info info;
   Kind kind = Kind::stepped;
+  OutputKind output = OutputKind::none;
   std::string stem;                 ///< lower-case name: ops are `<stem>_step` and `<stem>`
   std::vector<Field> params, state;
   std::vector<Port> inputs;
@@ -38,6 +42,8 @@ struct Model {
   void (*prepare_vjp)(const double* params, double dt, const double* grad_coeffs, double* grad_params) = nullptr;
   /// Default initial state for given parameters.
   void (*initial)(const double* params, double* state) = nullptr;
+  /// The same on tensors, with gradient; nullptr where initial states do not depend on parameters.
+  void (*initial_on_tensors)(const TensorScalar* params, TensorScalar* state) = nullptr;
   /// A rule over several parameters that does not hold, as a sentence ("V_reset must be below V_th"); nullptr if all hold.
   const char* (*check)(const double* params) = nullptr;
   TensorForward tensor_forward = nullptr;    ///< out: spike, state

@@ -57,7 +57,7 @@ def modules_stub() -> str:
     """Text of modules.pyi."""
     text = _MODULES
     tables = {t.name: t for t in _C.tables()}
-    for names in _C.op_models():
+    for names in (m for m in _C.op_models() if m["module"]):
         table = tables[names["name"]]
         text += _CLASS.format(
             name=table.name, base=getattr(modules, table.name).__base__.__name__, brief=table.brief, inputs=names["inputs"],
@@ -69,8 +69,9 @@ def modules_stub() -> str:
 
 def surrogate_stub() -> str:
     """Text of surrogate.pyi."""
-    text = "# Written by `python -m synaptorch._stubs` from the table of surrogates.\nfrom typing import Any\n\n"
+    text = "# Written by `python -m synaptorch._stubs` from the table of surrogates.\nfrom typing import Any\n\nfrom torch import Tensor\n\n"
     text += "class Surrogate:\n    kind: int\n    values: list[float]\n"
+    text += "".join(f"    def {name}(self, x: Tensor) -> Tensor: ...\n" for name in ("__call__", "surrogate_grad", "surrogate_fun"))
     for name, fields in _C.surrogates():
         arguments = ", ".join(f"{f.name}: Any = ..." for f in fields)
         text += f"\nclass {name}(Surrogate):\n    def __init__(self, *, {arguments}) -> None: ...\n"

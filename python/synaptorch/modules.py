@@ -377,5 +377,6 @@ def make_module(table: Any, names: dict[str, Any]) -> type[Neuron]:
 
 _tables = {table.name: table for table in _C.tables()}
 for _names in _C.op_models():
-    globals()[_names["name"]] = make_module(_tables[_names["name"]], _names)
-    __all__.append(_names["name"])
+    if _names["module"]:
+        globals()[_names["name"]] = make_module(_tables[_names["name"]], _names)
+        __all__.append(_names["name"])

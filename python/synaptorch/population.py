@@ -8,16 +8,13 @@ import torch
 
 from .connect import Distribution, flat
 from .errors import OutOfRange, WrongShape, WrongType, unknown_name
-from .tables import conductance_unit, model_name, unit_of, units
+from .tables import conductance_unit, model_name, output_names, parameter_units, table, unit_of, units
 from .units import to_number
 
 if TYPE_CHECKING:
     from .network import Network
 
 __all__ = ["Population"]
-
-#: Parameters of the ways in which a conductance g acts, COBA: g (E - V), CUBA: g × scale.
-_OUTPUTS = {"COBA": {"E": "mV"}, "CUBA": {"scale": "V"}}
 
 
 class Population:
@@ -89,27 +86,33 @@ class Population:
         return [*super().__dir__(), *self._network._engine.names(self._group)]
 
     def add_receptor(self, name: str, model: Any, output: Any = "COBA", **values: Any) -> Population:
-        """Adds a receptor: spikes that reach `name` drive a conductance g of `model` (Expon, Alpha, ...), which acts
-        on the neurons through `output`, COBA: g (E - V), or CUBA: g × scale.
+        """Adds a receptor: spikes that reach `name` drive a conductance g of `model` (Expon, AMPA, ...), which acts
+        on the neurons through `output`, COBA: g (E - V), CUBA: g × scale, or MgBlock: g (E - V) times the open fraction.
+
+        AMPA, GABAa and BioNMDA open with every spike alike: weights only have to be positive.
 
         Args:
             name: connections name it, ``net.connect(..., receptor=name)``.
             model, output: names or classes.
-            values: parameters of the receptor and of the output, by their names.
+            values: parameters of the receptor and of the output, by their names; one that both have by ``<model>_<name>``.
 
         Returns: the population, so that calls can be chained.
         """
         model, output = model_name(model), output if isinstance(output, str) else output.__name__
-        if output not in _OUTPUTS:
-            raise unknown_name("output", output, _OUTPUTS)
-        known = {**units(model), **_OUTPUTS[output]}
-        for given in values:
-            if given not in known:
-                raise unknown_name("parameter", given, known, f"{model} with {output}")
-        plain = [{k: flat(to_number(v, unit, model=model, name=k)) for k, unit in fields.items()
-                  if (v := values.get(k)) is not None} for fields in (units(model), _OUTPUTS[output])]
-        self._network._engine.add_receptor(self._group, name, model, plain[0], output, plain[1])
-        self._network._receptors[self._group, name] = conductance_unit(self.model, output)
+        if output not in output_names():
+            raise unknown_name("output", output, output_names())
+        own, outer = units(model), parameter_units(output)
+        names = {n if (n in own) != (n in outer) else f"{m}_{n}": (m, n, fields[n])
+                 for m, fields in ((model, own), (output, outer)) for n in fields}
+        plain: dict[str, dict[str, Any]] = {model: {}, output: {}}
+        for given, value in values.items():
+            if given not in names:
+                raise unknown_name("parameter", given, names, f"{model} with {output}")
+            owner, parameter, unit = names[given]
+            plain[owner][parameter] = flat(to_number(value, unit, model=owner, name=parameter))
+        self._network._engine.add_receptor(self._group, name, model, plain[model], output, plain[output])
+        counts = all(p.unit == "1" for p in table(model).ports)     # spikes, whatever their weight
+        self._network._receptors[self._group, name] = "1" if counts else conductance_unit(self.model, output)
         return self
 
     def _check(self, name: str) -> None:

@@ -4,8 +4,15 @@ One class per surrogate of the C++ table, with its parameters as arguments:
 
     >>> import synaptorch as st
     >>> st.LIF(100, surrogate=st.surrogate.Arctan(alpha=2.0))
+
+Called, it is a spike function for neurons of one's own: 1 where x >= 0, with the surrogate's derivative:
+
+    >>> spikes = st.surrogate.Arctan()(v - 1.0)
 """
 from __future__ import annotations
+
+import torch
+from torch import Tensor
 
 from ._library import _C
 from .errors import OutOfRange, WrongType, unknown_name
@@ -41,6 +48,22 @@ class Surrogate:
             raise OutOfRange(f"{type(self).__name__}: {field.name} = {number} is not allowed; it must be "
                              f"{'>' if lo_open else '>='} {lo}")
         return float(number)
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """1 where x >= 0, else 0; its derivative is `surrogate_grad`."""
+        return torch.ops.synaptorch.spike(x, self.kind, self.values)
+
+    def surrogate_grad(self, x: Tensor) -> Tensor:
+        """What stands in for the derivative of the step at x."""
+        return torch.ops.synaptorch.surrogate_gradient(x, self.kind, self.values)
+
+    def surrogate_fun(self, x: Tensor) -> Tensor:
+        """The smooth step whose derivative is `surrogate_grad`.
+
+        Raises:
+            WrongType: none is known (ReluGrad, GaussianGrad, InvSquareGrad, MultiGaussianGrad, SlayerGrad).
+        """
+        return torch.ops.synaptorch.surrogate_primitive(x, self.kind, self.values)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{f.name}={v:g}' for f, v in zip(self._fields, self.values))})"

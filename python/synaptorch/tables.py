@@ -8,7 +8,8 @@ from . import _C
 from .errors import unknown_name
 from .units import prefix_factor
 
-__all__ = ["conductance_unit", "has_model", "model_name", "model_names", "table", "unit_of", "units", "weight_unit"]
+__all__ = ["conductance_unit", "has_model", "model_name", "model_names", "output_names",
+           "parameter_units", "table", "unit_of", "units", "weight_unit"]
 
 #: What every connection has, and every neuron that plastic synapses end at.
 _COMMON = {"weight": "1", "delay": "ms", "tau_minus": "ms"}
@@ -53,6 +54,16 @@ def units(model: str) -> dict[str, str]:
     return {f.name: f.unit for f in (*t.state, *t.arrays, *t.params)}
 
 
+def parameter_units(model: str) -> dict[str, str]:
+    """Units of the parameters of a model alone, by name."""
+    return {f.name: f.unit for f in table(model).params}
+
+
+def output_names() -> list[str]:
+    """Names of the synaptic outputs (COBA, CUBA, MgBlock)."""
+    return sorted(n for n, t in _tables().items() if t.output)
+
+
 def unit_of(model: str, name: str) -> str:
     """The unit of a parameter or state.
 
@@ -81,8 +92,8 @@ def weight_unit(source: str, target: str, receptor: str | int) -> tuple[str, flo
 
 
 def conductance_unit(neuron: str, output: str) -> str:
-    """The unit of a conductance that acts on a neuron: that of its port g (COBA), or of its current per volt (CUBA)."""
+    """The unit of a conductance that acts on a neuron: that of its port g, or of its current per volt for CUBA."""
     ports = {p.kind: p.unit for p in table(neuron).ports}
-    if output == "COBA":
+    if output != "CUBA":
         return ports.get("conductance", "1")
     return ports.get("current", "1").removesuffix("A") + "S"

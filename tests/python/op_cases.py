@@ -11,6 +11,7 @@ from synaptorch import _C
 
 TABLES = {t.name: t for t in _C.tables()}
 MODELS = {m["name"]: m for m in _C.op_models()}
+MODULES = {n: m for n, m in MODELS.items() if m["module"]}
 DIFFERENTIABLE = [n for n in MODELS if TABLES[n].differentiable]
 STOCHASTIC = [n for n in MODELS if TABLES[n].stochastic]
 

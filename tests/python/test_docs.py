@@ -19,6 +19,14 @@ def test_every_model_has_a_page_with_all_its_names(tmp_path):
         assert t.brief in text
 
 
+def test_surrogates_have_a_page_with_a_picture_of_each(tmp_path):
+    page, *pictures = generate.write_surrogates(tmp_path)
+    names = [n for n in generate.surrogates.__all__ if n != "Surrogate"]
+    assert [p.stem for p in pictures] == names
+    assert all(p.read_bytes().startswith(b"\x89PNG") for p in pictures)
+    assert all(f"![{n}]({n}.png)" in page.read_text() for n in names)
+
+
 def test_every_model_has_a_sentence_and_every_row_unit_and_meaning():
     for name in model_names():
         t = table(name)

@@ -240,3 +240,57 @@ def test_balanced_network_runs_small_and_draws_its_picture(tmp_path):
     assert 1.0 < spikes["excitatory"].rate < 100.0
     plot.raster(spikes, tmp_path / "raster.png")
     assert (tmp_path / "raster.png").stat().st_size > 10_000
+
+
+# --------------------------------------------------------------------------------------- receptors
+
+def stepped_by_hand(neuron, params, V, arrivals, pushes, steps):
+    """What a neuron with BioNMDA + MgBlock and Expon + CUBA does: the modules and ops, one step after the other."""
+    double = {"dtype": torch.double}
+    cells, nmda, expon = getattr(st, neuron)(3, **params, **double), st.BioNMDA(3, **double), st.Expon(3, tau=2.0, **double)
+    E, zero = torch.zeros((), **double), torch.zeros((), **double)
+    block = {n: torch.tensor(f.default, **double) for n, f in zip(("E", "cc_Mg", "alpha", "beta", "V_offset"), st.tables.table("MgBlock").params)}
+    states = [torch.tensor(V, **double), *(s.expand(3) for s in cells.initial_state()[1:])]
+    trace = []
+    for k in range(steps):
+        g = nmda(torch.full((3,), float(k in arrivals), **double))
+        push = expon(torch.full((3,), 300.0 * (k in pushes), **double))
+        start = torch.where(states[0] >= params["V_th"], states[0] - params["V_th"] + params["V_reset"], states[0])
+        _, x, slope = torch.ops.synaptorch.mgblock_step(g, x=zero, slope=zero, dt=0.1, V=start, **{**block, "E": E})
+        _, states = cells.cell(x + push, states, g=slope)
+        trace.append(states[0])
+    return torch.stack(trace)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_currents_that_are_not_linear_are_linearised_in_every_step(threads):
+    params = {"V_rest": -65.0, "V_reset": -65.0, "V_th": -50.0, "tau": 10.0}
+    start = [-65.0, -60.0, -52.0]
+    net = st.Network(dt=0.1, threads=threads)
+    neurons = net.add("LIF", 3, V=start, **params)
+    neurons.add_receptor("nmda", "BioNMDA", "MgBlock", E=0.0)
+    neurons.add_receptor("push", "Expon", "CUBA", tau=2.0)
+    for receptor, times, weight in (("nmda", [1.0, 5.0, 5.3, 20.0], 1.0), ("push", [8.0, 8.5, 12.0], 300.0)):
+        net.connect(net.add("spike_generator", spike_times=times), neurons, receptor=receptor, weight=weight, delay=0.5)
+    spikes, voltage = net.record(neurons), net.record(neurons, "V")
+    net.simulate(40.0)
+    assert len(spikes) > 5
+    arrivals, pushes = ({round(t / 0.1) + 4 for t in times} for times in ([1.0, 5.0, 5.3, 20.0], [8.0, 8.5, 12.0]))
+    expected = stepped_by_hand("LIF", params, start, arrivals, pushes, 399)
+    torch.testing.assert_close(voltage["V"][:399], expected, rtol=1e-12, atol=1e-12)
+
+
+def test_receptors_refuse_what_they_cannot_do():
+    net = st.Network()
+    neurons, other = net.add("LIF", 2), net.add("parrot_neuron", 2)
+    with pytest.raises(st.errors.UnknownName, match="MgBlock"):
+        neurons.add_receptor("a", "Expon", "MgBlok")
+    with pytest.raises(st.errors.UnknownName, match="AMPA_alpha"):
+        neurons.add_receptor("a", "AMPA", "MgBlock", alpha=1.0)
+    with pytest.raises(st.errors.OutOfRange, match="beta"):
+        neurons.add_receptor("a", "Expon", "MgBlock", beta=-1.0)
+    with pytest.raises(st.errors.WrongType, match="synaptic current"):
+        other.add_receptor("a", "Expon", "MgBlock")
+    neurons.add_receptor("a", "AMPA", "MgBlock", MgBlock_alpha=0.05, T=0.4)
+    with pytest.raises(st.errors.OutOfRange, match="must not be negative"):
+        net.connect(neurons, neurons, receptor="a", weight=-1.0)

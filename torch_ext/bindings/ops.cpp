@@ -45,6 +45,7 @@ py::dict op_model(const Model& model) {
   py::dict d;
   d["name"] = model.info.name;
   d["stem"] = model.stem;
+  d["module"] = ops::has_module(model);
   d["inputs"] = inputs;
   d["states"] = states;
   d["params"] = params;
@@ -64,7 +65,7 @@ void bind_ops(py::module_& m) {
     for (const Model& model : all_models())
       if (ops::has_ops(model)) all.append(op_model(model));
     return all;
-  }, "Models with ops: name, stem, and the names of the tensor arguments (inputs, states, params) in table order.");
+  }, "Models with ops: name, stem, whether there is a module, and the names of the tensor arguments (inputs, states, params) in table order.");
   m.def("check_parameters", &check_parameters, py::arg("model"), py::arg("columns"),
         "Raises OutOfRange for the first parameter value, or combination, that the model excludes.");
 }

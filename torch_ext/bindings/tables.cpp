@@ -18,7 +18,7 @@ struct Table {
   const char* sends;                  ///< of a device: "spikes", "current", "rate" or ""
   std::vector<Field> params, arrays, state;
   std::vector<Port> ports;
-  bool stochastic = false, differentiable = false;
+  bool stochastic = false, differentiable = false, output = false;
 };
 
 const char* name_of(Kind k) { return k == Kind::ode ? "ode" : k == Kind::precise ? "precise" : "stepped"; }
@@ -58,7 +58,7 @@ std::vector<Table> tables() {
   for (const Model& m : all_models()) {
     std::vector<Field> arrays;
     for (const Port& p : m.inputs) if (p.kind == PortKind::sequence) arrays.push_back({p.name, 0.0, p.unit, p.doc});
-    all.push_back({m.info, name_of(m.kind), "", m.params, std::move(arrays), m.state, m.inputs, m.stochastic, m.differentiable});
+    all.push_back({m.info, name_of(m.kind), "", m.params, std::move(arrays), m.state, m.inputs, m.stochastic, m.differentiable, m.output != OutputKind::none});
   }
   for (const auto& d : network::device_models())
     all.push_back({d.info, "device", sent_by(d.role), d.params, d.arrays, {}, {},
@@ -108,6 +108,7 @@ void bind_tables(py::module_& m) {
       .def_readonly("arrays", &Table::arrays)
       .def_readonly("state", &Table::state)
       .def_readonly("ports", &Table::ports)
+      .def_readonly("output", &Table::output, "Whether it is a synaptic output: a current as a function of conductance and potential.")
       .def_readonly("stochastic", &Table::stochastic)
       .def_readonly("differentiable", &Table::differentiable);
   m.def("tables", &tables, "The tables of all models.");

@@ -49,7 +49,7 @@ int main(int argc, char** argv) {
   }
   std::fprintf(out, "#pragma once\n// Generated from the model tables.\n#include \"synaptorch/nn/neuron.h\"\n\nnamespace synaptorch::nn {\n\n");
   for (const Model& m : synaptorch::all_models())
-    if (synaptorch::ops::has_ops(m)) write_model(out, m);
+    if (synaptorch::ops::has_module(m)) write_model(out, m);
   std::fprintf(out, "}  // namespace synaptorch::nn\n");
   return std::fclose(out) == 0 ? 0 : 1;
 }

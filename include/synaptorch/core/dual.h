@@ -37,6 +37,7 @@ template <class T, int K> struct Dual {
   SYNAPTORCH_FN friend Dual sqrt(const Dual& a) { const T r = sqrt(a.v); return chain(r, a, T(0.5) / r); }
   SYNAPTORCH_FN friend Dual tanh(const Dual& a) { const T y = tanh(a.v); return chain(y, a, T(1.0) - y * y); }
   SYNAPTORCH_FN friend Dual erf(const Dual& a) { return chain(erf(a.v), a, T(1.1283791670955126) * exp(-(a.v * a.v))); }
+  SYNAPTORCH_FN friend Dual atan(const Dual& a) { return chain(atan(a.v), a, T(1.0) / (T(1.0) + a.v * a.v)); }
   SYNAPTORCH_FN friend Dual sin(const Dual& a) { return chain(sin(a.v), a, cos(a.v)); }
   SYNAPTORCH_FN friend Dual cos(const Dual& a) { return chain(cos(a.v), a, -sin(a.v)); }
   SYNAPTORCH_FN friend Dual pow(const Dual& a, const Dual& b) {

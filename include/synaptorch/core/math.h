@@ -140,6 +140,7 @@ template <class F, int N> SYNAPTORCH_FN Vec<F, N> log1p(Vec<F, N> a) {
 }
 template <class F, int N> SYNAPTORCH_FN Vec<F, N> sqrt(Vec<F, N> a) { return lanewise(a, [](F x) { return std::sqrt(x); }); }
 template <class F, int N> SYNAPTORCH_FN Vec<F, N> erf(Vec<F, N> a) { return lanewise(a, [](F x) { return std::erf(x); }); }
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> atan(Vec<F, N> a) { return lanewise(a, [](F x) { return std::atan(x); }); }
 template <class F, int N> SYNAPTORCH_FN Vec<F, N> sin(Vec<F, N> a) { return lanewise(a, [](F x) { return std::sin(x); }); }
 template <class F, int N> SYNAPTORCH_FN Vec<F, N> cos(Vec<F, N> a) { return lanewise(a, [](F x) { return std::cos(x); }); }
 template <class F, int N> SYNAPTORCH_FN Vec<F, N> floor(Vec<F, N> a) { return lanewise(a, [](F x) { return std::floor(x); }); }

@@ -63,6 +63,7 @@ template <class T, int Capacity = 128> struct Rev {
   SYNAPTORCH_FN friend Rev sqrt(const Rev& a) { const T r = sqrt(a.v); return node(r, a, T(0.5) / r); }
   SYNAPTORCH_FN friend Rev tanh(const Rev& a) { const T y = tanh(a.v); return node(y, a, T(1.0) - y * y); }
   SYNAPTORCH_FN friend Rev erf(const Rev& a) { return node(erf(a.v), a, T(1.1283791670955126) * exp(-(a.v * a.v))); }
+  SYNAPTORCH_FN friend Rev atan(const Rev& a) { return node(atan(a.v), a, T(1.0) / (T(1.0) + a.v * a.v)); }
   SYNAPTORCH_FN friend Rev sin(const Rev& a) { return node(sin(a.v), a, cos(a.v)); }
   SYNAPTORCH_FN friend Rev cos(const Rev& a) { return node(cos(a.v), a, -sin(a.v)); }
   SYNAPTORCH_FN friend Rev pow(const Rev& a, const Rev& b) {

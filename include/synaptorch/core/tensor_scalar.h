@@ -65,6 +65,7 @@ TensorScalar log1p(const TensorScalar&);
 TensorScalar sqrt(const TensorScalar&);
 TensorScalar tanh(const TensorScalar&);
 TensorScalar erf(const TensorScalar&);
+TensorScalar atan(const TensorScalar&);
 TensorScalar cos(const TensorScalar&);
 TensorScalar sin(const TensorScalar&);
 TensorScalar pow(const TensorScalar&, const TensorScalar&);

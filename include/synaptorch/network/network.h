@@ -57,9 +57,9 @@ class Network {
   /// Adds `n` nodes of a neuron, device or recorder model. Values: parameters and initial states, one
   /// value or `n`; array parameters of devices (spike_times, ...) belong to every node of the group.
   int create(std::string_view model, std::int64_t n = 1, const Values& values = {});
-  /// Adds a postsynaptic receptor to a population: a receptor model (Expon, Alpha) whose conductance g
-  /// drives the neurons through an output: COBA {E}: g (E - V), or CUBA {scale}: scale g. Spikes reach
-  /// it through connections that name it.
+  /// Adds a postsynaptic receptor to a population: a receptor model (Expon, AMPA, ...) whose conductance g
+  /// drives the neurons through an output: COBA {E}: g (E - V), CUBA {scale}: scale g, or MgBlock, which is
+  /// linearised at V in every step. Spikes reach it through connections that name it.
   void add_receptor(int population, const std::string& name, std::string_view model, const Values& values,
                     std::string_view output, const Values& output_values);
 

@@ -5,16 +5,15 @@ from typing import Any
 
 import torch
 
-from .. import modules, surrogate
+from .. import surrogate
 from ..replay_build import Missing
+from ..tables import has_model
 from .scenario import Scenario, kind
 
 
 @kind("surrogate")
 def surrogate_functions(s: Scenario) -> dict[str, Any]:
     chosen = getattr(surrogate, s.cls)(**s.meta["params"])
-    if not callable(chosen):
-        raise Missing("surrogate functions")
     x = s.tensor("x").requires_grad_()
     spike = chosen(x)
     ours = {"spike": spike, "grad": torch.autograd.grad(spike.sum(), x)[0]}
@@ -23,7 +22,9 @@ def surrogate_functions(s: Scenario) -> dict[str, Any]:
 
 @kind("output")
 def output(s: Scenario) -> dict[str, Any]:
-    if not hasattr(modules, s.cls):
+    if not has_model(s.cls):
         raise Missing(s.cls)
-    current = getattr(modules, s.cls)(dtype=torch.double, **s.params(s.cls))
-    return {"I": current(s.tensor("g"), s.tensor("V"))}
+    given = {k: torch.tensor(v, dtype=torch.double) for k, v in s.params(s.cls).items()}
+    zero = torch.zeros((), dtype=torch.double)
+    step = getattr(torch.ops.synaptorch, s.cls.lower() + "_step")
+    return {"I": step(s.tensor("g"), x=zero, slope=zero, dt=1.0, V=s.tensor("V"), **given)[0]}

@@ -5,15 +5,14 @@
 namespace synaptorch::models {
 
 /// Hodgkin-Huxley neuron of the BrainPy tier, exponential Euler with frozen conductances.
-struct HH {
+struct HH : brainpy::Crossing<HH> {
   static constexpr Info info{"HH", Tier::brainpy, "Hodgkin-Huxley neuron.",
-                             "C dV/dt = -gNa m^3 h (V - ENa) - gK n^4 (V - EK) - gL (V - EL) + x - g V;  one spike per upward crossing of V_th",
+                             "C dV/dt = -gNa m^3 h (V - ENa) - gK n^4 (V - EK) - gL (V - EL) + x - g V;  one spike per upward crossing of V_th.  "
+                             "Exponential Euler in V with frozen gates (brainpy.state 0.0.4 steps V by forward Euler and reports a spike in every step above V_th)",
                              "Hodgkin & Huxley (1952) J. Physiol. 117, 500-544"};
   static constexpr int tape_capacity = 256;
   template <class T> struct Params { T ENa, gNa, EK, gK, EL, gL, V_th, C; };
   template <class T> struct State { T V, m, h, n; };
-  template <class T> struct Input { T x, g, delta; };
-  template <class T> struct Coeffs { T scale; };
 
   static constexpr Params<Field> params{
       {"ENa", 50.0, "mV", "sodium reversal potential"}, {"gNa", 120.0, "mS", "sodium conductance", nonnegative}, {"EK", -77.0, "mV", "potassium reversal potential"},
@@ -22,28 +21,17 @@ struct HH {
   static constexpr State<Field> state{brainpy::V(-65.0), {"m", 0.05293248525724958, "1", "sodium activation", unit_interval},
                                       {"h", 0.5961207535084603, "1", "sodium inactivation", unit_interval},
                                       {"n", 0.3176769140606974, "1", "potassium activation", unit_interval}};
-  static constexpr Input<Port> input{{"x", "uA", "input current", PortKind::current}, {"g", "mS", "conductance: the current is x - g V", PortKind::conductance}, brainpy::delta};
+  static constexpr Input<Port> input = brainpy::ports("uA", "mS", "mV");
 
-  template <class P> static constexpr const char* check(const P& p) { return p.V_th.x != 0.0 ? nullptr : "V_th must not be 0"; }
-  template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double) { return {1.0 / p.V_th}; }
-
-  template <class T, class E>
-  SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {
-    const T below = 1.0 - env.spike((s.V - p.V_th) * c.scale);
+  template <class T, class E> SYNAPTORCH_FN static void integrate(State<T>& s, const Input<T>& x, const Params<T>& p, const E& env) {
     const HHRates<T> r(s.V);
     const T n2 = s.n * s.n, g_Na = p.gNa * (s.m * s.m * s.m * s.h), g_K = p.gK * (n2 * n2);
-    const T V = exp_euler(s.V, env.dt, [&](const auto& v) {
-      using U = std::remove_cvref_t<decltype(v)>;
-      U I = x.x;
-      if constexpr (E::coupled) I = x.x - x.g * v;
-      return (I - g_Na * (v - p.ENa) - g_K * (v - p.EK) - p.gL * (v - p.EL)) / p.C;
-    });
-    const auto gate = [&](const T& y, const T& a, const T& b) { return y + env.dt * exprel(-env.dt * (a + b)) * (a * (1.0 - y) - b * y); };
-    s.m = gate(s.m, r.a_m, r.b_m);
-    s.h = gate(s.h, r.a_h, r.b_h);
-    s.n = gate(s.n, r.a_n, r.b_n);
-    s.V = V + x.delta;
-    return env.spike((s.V - p.V_th) * c.scale) * below;
+    s.V = exp_euler(s.V, env.dt, [&](const auto& v) {
+      return (brainpy::current<E>(x, v) - g_Na * (v - p.ENa) - g_K * (v - p.EK) - p.gL * (v - p.EL)) / p.C;
+    }) + x.delta;
+    s.m = gate(s.m, r.a_m, r.b_m, env.dt);
+    s.h = gate(s.h, r.a_h, r.b_h, env.dt);
+    s.n = gate(s.n, r.a_n, r.b_n, env.dt);
   }
 };
 

@@ -26,4 +26,9 @@ template <class T> struct HHRates {
   }
 };
 
+/// A gate that opens with rate a and closes with rate b, after dt.
+template <class T> SYNAPTORCH_FN T gate(const T& y, const T& a, const T& b, double dt) {
+  return y + dt * exprel(-dt * (a + b)) * (a * (1.0 - y) - b * y);
+}
+
 }  // namespace synaptorch::models

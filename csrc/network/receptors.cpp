@@ -1,0 +1,134 @@
+// Receptors that were added to a population, and the currents they drive.
+#include <algorithm>
+
+#include "network/scratch.h"
+#include "synaptorch/core/error.h"
+
+namespace synaptorch::network {
+namespace {
+
+/// The same rows, from row `step` on.
+Operand from_row(Operand o, int64_t step) {
+  if (o.data) o.data = static_cast<double*>(o.data) + step * o.time;
+  return o;
+}
+
+/// x and slope of an output, I = x - slope V (models/parts/output.h), for the conductances and potentials of a block.
+void run_output(Cells& output, Range block, const Operand& g, const Operand& V, double* x, double* slope, std::vector<Operand>& operands) {
+  Forward call;
+  output.bind(call, operands);
+  const Operand input[] = {g, V}, before[2], out[] = {rows_of(x, block.begin), rows_of(slope, block.begin)};
+  call.columns = block.end;         // one set of parameters serves all neurons
+  call.input = input;
+  call.state = before;
+  call.state_out = out;
+  call.begin = block.begin;
+  call.end = block.end;
+  output.model().cpu->forward[1](call);
+}
+
+}  // namespace
+
+Receptor::Receptor(std::string name, Cells cells, int first_port, Cells output)
+    : name(std::move(name)), cells(std::move(cells)), first_port(first_port), output(std::move(output)) {
+  if (!linear()) return;
+  double one = 1.0;
+  std::vector<Operand> operands;
+  run_output(this->output, {0, 1}, Operand{&one, 0, 0, 0}, Operand{}, &into_x, &into_g, operands);
+}
+
+void Population::add_receptor(const std::string& name, const Model& model, const Values& values, const Model& output, const Values& output_values) {
+  const Model& neuron = cells.model();
+  if (neuron.find_input("x") < 0) throw WrongType("add_receptor: " + this->name() + " takes no synaptic current.");
+  auto r = std::make_unique<Receptor>(name, Cells(model, size(), values, dt_), int(ports.size()), Cells(output, 1, output_values, dt_));
+  const bool takes_g = neuron.coupled && (r->linear() || neuron.find_state("V") >= 0);
+  if (!takes_g && (!r->linear() || r->into_g != 0.0)) throw WrongType("add_receptor: " + this->name() + " takes no conductance.");
+  for (const auto& p : model.inputs) ports.push_back({p, name, InputRing(size())});
+  receptors.push_back(std::move(r));
+}
+
+/// Steps the receptors, whose conductances do not depend on the neurons, and adds the currents that are linear in V.
+void Population::run_receptors(Scratch& s, Range block, int64_t first, int64_t steps) {
+  const Model& model = cells.model();
+  const int64_t area = steps * block_size;
+  s.conductance.resize(receptors.size() * area);
+  const auto sink = [&](int port) {
+    double* rows = s.inputs.data() + port * area;
+    if (!s.input[port].data) std::fill_n(rows, area, 0.0);
+    s.input[port] = rows_of(rows, block.begin);
+    return rows;
+  };
+  double* into_x = sink(model.find_input("x"));
+  const bool needs_g = std::any_of(receptors.begin(), receptors.end(), [](const auto& r) { return !r->linear() || r->into_g != 0.0; });
+  double* into_g = needs_g ? sink(model.find_input("g")) : nullptr;
+  for (std::size_t k = 0; k < receptors.size(); ++k) {
+    Receptor& r = *receptors[k];
+    double* g = s.conductance.data() + k * area;
+    Forward call;
+    r.cells.bind(call, s.operands);
+    call.steps = steps;
+    call.begin = block.begin;
+    call.end = block.end;
+    call.input = s.input.data() + r.first_port;
+    call.spike = rows_of(g, block.begin);
+    call.constants.first_step = first;
+    r.cells.model().cpu->forward[1](call);
+    if (!r.linear()) continue;
+    for (int64_t row = 0; row < area; row += block_size) {
+      for (int64_t i = row; i < row + block.size(); ++i) into_x[i] += r.into_x * g[i];
+      if (r.into_g == 0.0) continue;
+      for (int64_t i = row; i < row + block.size(); ++i) into_g[i] += r.into_g * g[i];
+    }
+  }
+}
+
+/// Runs neurons step by step: currents that are not linear in V are linearised where each step begins.
+void Population::run_by_step(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out) {
+  const std::vector<Operand> input = s.input, trace = s.trace;
+  for (int64_t k = 0; k < steps; ++k) {
+    const int64_t before = out.size();
+    linearise(s, block, potential_after_reset(s, block, first + k), k, steps);
+    std::transform(input.begin(), input.end(), s.input.begin(), [&](const Operand& o) { return from_row(o, k); });
+    std::transform(trace.begin(), trace.end(), s.trace.begin(), [&](const Operand& o) { return from_row(o, k); });
+    run_kernel(s, block, first + k, 1, out);
+    out.shift_steps(before, k);
+  }
+}
+
+/// Where the potential stands when a step begins to integrate: after what the spike of the last step resets. A step of no duration gets there.
+const double* Population::potential_after_reset(Scratch& s, Range block, int64_t first) {
+  const Model& model = cells.model();
+  s.unused.resize(model.state.size() * block_size);
+  const std::vector<Operand> input(ports.size());
+  std::vector<Operand> after;
+  for (std::size_t v = 0; v < model.state.size(); ++v) after.push_back(rows_of(s.unused.data() + v * block_size, block.begin));
+  Forward call;
+  cells.bind(call, s.operands);
+  call.begin = block.begin;
+  call.end = block.end;
+  call.input = input.data();
+  call.state_out = after.data();
+  call.coeff = nullptr;             // those of the step's duration
+  call.constants.dt = 0.0;
+  call.constants.key = key_;
+  call.constants.first_step = first;
+  model.cpu->forward[1](call);
+  return s.unused.data() + model.find_state("V") * block_size;
+}
+
+/// Adds the linearised currents at potentials V to row `step` of ports x and g.
+void Population::linearise(Scratch& s, Range block, const double* V, int64_t step, int64_t steps) {
+  s.current.resize(2 * block_size);
+  double *x = s.current.data(), *slope = x + block_size;
+  const Model& model = cells.model();
+  double* into_x = s.inputs.data() + (model.find_input("x") * steps + step) * block_size;
+  double* into_g = s.inputs.data() + (model.find_input("g") * steps + step) * block_size;
+  for (std::size_t k = 0; k < receptors.size(); ++k) {
+    if (receptors[k]->linear()) continue;
+    double* g = s.conductance.data() + (k * steps + step) * block_size;
+    run_output(receptors[k]->output, block, rows_of(g, block.begin), rows_of(const_cast<double*>(V), block.begin), x, slope, s.operands);
+    for (int64_t i = 0; i < block.size(); ++i) { into_x[i] += x[i]; into_g[i] += slope[i]; }
+  }
+}
+
+}  // namespace synaptorch::network
