@@ -8,28 +8,44 @@ from torch import Tensor, nn
 
 from .dynamics import Describable
 from .errors import WrongType
-from .tables import conductance_unit
+from .tables import conductance_unit, table
 from .units import to_number
 
 __all__ = ["COBA", "CUBA", "MgBlock", "SynOut"]
 
 
 class SynOut(Describable, nn.Module):
-    """Base of outputs: `bind_cond` gives one the conductance of the step, calling it with V (mV) the current (mA)."""
+    """Base of outputs: `bind_cond` gives one the conductance of the step, calling it with V (mV) the current.
 
-    parameters_of: dict[str, tuple[float, str]] = {}   # name: (default, unit)
+    The equation and the parameters are those of the model of the same name.
+    """
 
     def __init__(self, **params: Any):
         super().__init__()
-        for name, (_, unit) in self.parameters_of.items():
-            value = params[name]
+        for field in table(type(self).__name__).params:
+            value = params[field.name]
             if isinstance(value, nn.Parameter):
-                self.register_parameter(name, value)
+                self.register_parameter(field.name, value)
                 continue
-            number = to_number(value, unit, model=type(self).__name__, name=name)
+            number = to_number(value, field.unit, model=type(self).__name__, name=field.name)
             keep = number if isinstance(number, Tensor) else torch.as_tensor(number, dtype=torch.get_default_dtype())
-            self.register_buffer(name, keep)
+            self.register_buffer(field.name, keep)
         self._g: Tensor | None = None
+
+    def _step(self, V: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
+        """The current and its linearisation I = x - slope V: (I, x, slope)."""
+        name, g = type(self).__name__, self.bound()
+        g = g if V is None else g.to(V)
+        zero = torch.zeros((), dtype=g.dtype, device=g.device)
+        params = {f.name: getattr(self, f.name).to(g) for f in table(name).params}
+        return getattr(torch.ops.synaptorch, name.lower() + "_step")(g, x=zero, slope=zero, dt=1.0, V=V, **params)
+
+    def forward(self, V: Tensor | None = None) -> Tensor:
+        return self._step(V)[0]
+
+    def linear(self, post: Any) -> tuple[Tensor, Tensor | None]:
+        """The current as x - g V: (x, g)."""
+        return self._step(None)[1:]
 
     def bind_cond(self, conductance: Tensor) -> None:
         """The conductance that acts in the next step."""
@@ -54,7 +70,8 @@ class SynOut(Describable, nn.Module):
         return {**self.__dict__, "_g": None if self._g is None else self._g.detach()}
 
     def extra_repr(self) -> str:
-        return ", ".join(f"{n}={getattr(self, n).item():g}" for n in self.parameters_of if getattr(self, n).numel() == 1)
+        names = [f.name for f in table(type(self).__name__).params]
+        return ", ".join(f"{n}={getattr(self, n).item():g}" for n in names if getattr(self, n).numel() == 1)
 
 
 class COBA(SynOut):
@@ -64,18 +81,8 @@ class COBA(SynOut):
         E: reversal potential, mV.
     """
 
-    parameters_of = {"E": (0.0, "mV")}
-
     def __init__(self, E: Any):
         super().__init__(E=E)
-
-    def forward(self, V: Tensor) -> Tensor:
-        return self.bound() * (self.E - V)
-
-    def linear(self, post: Any) -> tuple[Tensor, Tensor]:
-        """The current as x - g V: (x, g)."""
-        g = self.bound()
-        return g * self.E, g
 
 
 class CUBA(SynOut):
@@ -85,45 +92,26 @@ class CUBA(SynOut):
         scale: V.
     """
 
-    parameters_of = {"scale": (1.0, "V")}
-
     def __init__(self, scale: Any = 1.0):
         super().__init__(scale=scale)
 
-    def forward(self, V: Tensor | None = None) -> Tensor:
-        return self.bound() * self.scale
-
     def linear(self, post: Any) -> tuple[Tensor, None]:
-        return self.bound() * self.scale, None
+        return self._step(None)[1], None
 
 
 class MgBlock(SynOut):
     """The magnesium block of NMDA receptors: I = g (E - V) / (1 + cc_Mg / beta exp(alpha (V_offset - V))), g in S.
 
     Args:
-        E, V_offset: mV. cc_Mg, beta: mM. alpha: 1/mV.
+        E, V_offset: mV. cc_Mg, beta: relative to 1 mM. alpha: 1/mV.
     """
-
-    parameters_of = {"E": (0.0, "mV"), "cc_Mg": (1.2, "1"), "alpha": (0.062, "1/mV"), "beta": (3.57, "1"), "V_offset": (0.0, "mV")}
 
     def __init__(self, E: Any = 0.0, cc_Mg: Any = 1.2, alpha: Any = 0.062, beta: Any = 3.57, V_offset: Any = 0.0):
         super().__init__(E=E, cc_Mg=cc_Mg, alpha=alpha, beta=beta, V_offset=V_offset)
 
-    def unit_for(self, post: Any) -> str:
-        return conductance_unit(post.table.name, "COBA")
-
-    def _open(self, V: Tensor) -> Tensor:
-        return torch.reciprocal(1.0 + self.cc_Mg / self.beta * torch.exp(self.alpha * (self.V_offset - V)))
-
-    def forward(self, V: Tensor) -> Tensor:
-        return self.bound() * (self.E - V) * self._open(V)
-
     def linear(self, post: Any) -> tuple[Tensor, Tensor]:
         """The current linearised at the potential of the step: exponential Euler sees value and slope only."""
-        V = post.after_reset()
-        opened = self._open(V)
-        g = self.bound() * opened * (1.0 - (self.E - V) * self.alpha * (1.0 - opened))
-        return self(V) + g * V, g
+        return self._step(post.after_reset())[1:]
 
 
 def require_output(out: Any) -> None:
