@@ -51,7 +51,8 @@ void Population::add_receptor(const std::string& name, const Model& model, const
 void Population::run_receptors(Scratch& s, Range block, int64_t first, int64_t steps) {
   const Model& model = cells.model();
   const int64_t area = steps * block_size;
-  s.conductance.resize(receptors.size() * area);
+  const bool all_linear = std::all_of(receptors.begin(), receptors.end(), [](const auto& r) { return r->linear(); });
+  s.conductance.resize((all_linear ? 1 : receptors.size()) * area);
   const auto sink = [&](int port) {
     double* rows = s.inputs.data() + port * area;
     if (!s.input[port].data) std::fill_n(rows, area, 0.0);
@@ -59,11 +60,11 @@ void Population::run_receptors(Scratch& s, Range block, int64_t first, int64_t s
     return rows;
   };
   double* into_x = sink(model.find_input("x"));
-  const bool needs_g = std::any_of(receptors.begin(), receptors.end(), [](const auto& r) { return !r->linear() || r->into_g != 0.0; });
+  const bool needs_g = !all_linear || std::any_of(receptors.begin(), receptors.end(), [](const auto& r) { return r->into_g != 0.0; });
   double* into_g = needs_g ? sink(model.find_input("g")) : nullptr;
   for (std::size_t k = 0; k < receptors.size(); ++k) {
     Receptor& r = *receptors[k];
-    double* g = s.conductance.data() + k * area;
+    double* g = s.conductance.data() + (all_linear ? 0 : k * area);
     Forward call;
     r.cells.bind(call, s.operands);
     call.steps = steps;

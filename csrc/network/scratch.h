@@ -11,7 +11,7 @@ inline constexpr int64_t block_size = 512;   // a block of neurons and its input
 struct Population::Scratch {
   std::vector<double> inputs;                // [port][step][neuron of the block]
   std::vector<double> traces;                // [state][step][neuron of the block]
-  std::vector<double> conductance;           // [receptor][step][neuron of the block]
+  std::vector<double> conductance;           // [receptor][step][neuron of the block]; one receptor if all are linear
   std::vector<double> current;               // [x, slope][neuron of the block] of an output
   std::vector<double> unused;                // [state][neuron of the block] that a step of no duration leaves
   std::vector<Operand> operands, input, trace;
