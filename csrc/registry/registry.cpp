@@ -30,6 +30,7 @@ InstructionSet instruction_set() {
 }
 
 void insert(std::vector<Model>& all, Model model) {
+  if (model.stem == "if") model.stem += "_";   // a word that op schemas reserve
   if (model.tape_size > model.tape_capacity)
     throw Error(fmt::format("{}: a step writes {} entries on the gradient tape; set `static constexpr int tape_capacity` to at least that in its header",
                             model.info.name, model.tape_size));

@@ -85,7 +85,10 @@ class Scenario:
         """The states before step 0: those of the scenario, otherwise the module's own."""
         given = dict(self.meta.get("initial_state", {}))
         for name, (value, unit) in self.meta.get("initializers", {}).items():
-            given.setdefault(name.removesuffix("_initializer"), _in_unit((value, unit), unit_of(self.cls, name.removesuffix("_initializer"))))
+            name = name.removesuffix("_initializer")
+            for state in module.state_names:       # g_initializer is that of all conductances: g, h; g_rise, g_decay
+                if state not in given and (state == name or (name == "g" and state in ("h", "g_rise", "g_decay"))):
+                    given[state] = _in_unit((value, unit), unit_of(self.cls, state))
         states = []
         for name, state in zip(module.state_names, module.initial_state()):
             value = torch.as_tensor(given[name], dtype=torch.double) if name in given else state
