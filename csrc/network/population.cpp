@@ -2,19 +2,10 @@
 
 #include <algorithm>
 
-#include "network/isa.h"
 #include "network/projection.h"
 #include "network/scratch.h"
 
 namespace synaptorch::network {
-namespace {
-
-SYNAPTORCH_CLONES void add_scaled(const double* __restrict from, double factor, double* __restrict to, int64_t n) {
-  for (int64_t i = 0; i < n; ++i) to[i] += factor * from[i];
-}
-
-}  // namespace
-
 Population::Population(const Model& model, int64_t n, const Values& values, double dt, std::uint64_t key, int threads)
     : cells(model, n, values, dt), key_(key), dt_(dt) {
   for (const auto& p : model.inputs) ports.push_back({p, "", InputRing(n)});

@@ -1,11 +1,16 @@
 // Receptors that were added to a population, and the currents they drive.
 #include <algorithm>
 
+#include "network/isa.h"
 #include "network/scratch.h"
 #include "synaptorch/core/error.h"
 
 namespace synaptorch::network {
 namespace {
+
+SYNAPTORCH_CLONES void add_scaled(const double* __restrict from, double factor, double* __restrict to, int64_t n) {
+  for (int64_t i = 0; i < n; ++i) to[i] += factor * from[i];
+}
 
 /// The same rows, from row `step` on.
 Operand from_row(Operand o, int64_t step) {
@@ -75,11 +80,9 @@ void Population::run_receptors(Scratch& s, Range block, int64_t first, int64_t s
     call.constants.first_step = first;
     r.cells.model().cpu->forward[1](call);
     if (!r.linear()) continue;
-    for (int64_t row = 0; row < area; row += block_size) {
-      for (int64_t i = row; i < row + block.size(); ++i) into_x[i] += r.into_x * g[i];
-      if (r.into_g == 0.0) continue;
-      for (int64_t i = row; i < row + block.size(); ++i) into_g[i] += r.into_g * g[i];
-    }
+    for (int64_t row = 0; row < area; row += block_size)
+      for (const auto& [factor, to] : {std::pair(r.into_x, into_x), std::pair(r.into_g, into_g)})
+        if (factor != 0.0) add_scaled(g + row, factor, to + row, block.size());
   }
 }
 

@@ -26,7 +26,101 @@ class Neuron(Dynamics):
     def get_spike(self, V: Tensor | None = None) -> Tensor: ...
     def after_reset(self) -> Tensor: ...
 
-class Synapse(Neuron): ...
+class AdExIF(Neuron):
+    """Adaptive exponential integrate-and-fire neuron."""
+    R: Tensor
+    tau: Tensor
+    tau_w: Tensor
+    V_th: Tensor
+    V_reset: Tensor
+    V_rest: Tensor
+    V_T: Tensor
+    delta_T: Tensor
+    a: Tensor
+    b: Tensor
+    V: Tensor
+    w: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, R: Any = ..., tau: Any = ..., tau_w: Any = ..., V_th: Any = ..., V_reset: Any = ..., V_rest: Any = ..., V_T: Any = ..., delta_T: Any = ..., a: Any = ..., b: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class AdExIFRef(Neuron):
+    """Adaptive exponential integrate-and-fire neuron with a refractory period."""
+    R: Tensor
+    tau: Tensor
+    tau_w: Tensor
+    V_th: Tensor
+    V_reset: Tensor
+    V_rest: Tensor
+    V_T: Tensor
+    delta_T: Tensor
+    a: Tensor
+    b: Tensor
+    tau_ref: Tensor
+    V: Tensor
+    w: Tensor
+    refractory: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, R: Any = ..., tau: Any = ..., tau_w: Any = ..., V_th: Any = ..., V_reset: Any = ..., V_rest: Any = ..., V_T: Any = ..., delta_T: Any = ..., a: Any = ..., b: Any = ..., tau_ref: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class AdQuaIF(Neuron):
+    """Adaptive quadratic integrate-and-fire neuron."""
+    R: Tensor
+    tau: Tensor
+    tau_w: Tensor
+    V_th: Tensor
+    V_reset: Tensor
+    V_rest: Tensor
+    V_c: Tensor
+    c: Tensor
+    a: Tensor
+    b: Tensor
+    V: Tensor
+    w: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, R: Any = ..., tau: Any = ..., tau_w: Any = ..., V_th: Any = ..., V_reset: Any = ..., V_rest: Any = ..., V_c: Any = ..., c: Any = ..., a: Any = ..., b: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class AdQuaIFRef(Neuron):
+    """Adaptive quadratic integrate-and-fire neuron with a refractory period."""
+    R: Tensor
+    tau: Tensor
+    tau_w: Tensor
+    V_th: Tensor
+    V_reset: Tensor
+    V_rest: Tensor
+    V_c: Tensor
+    c: Tensor
+    a: Tensor
+    b: Tensor
+    tau_ref: Tensor
+    V: Tensor
+    w: Tensor
+    refractory: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, R: Any = ..., tau: Any = ..., tau_w: Any = ..., V_th: Any = ..., V_reset: Any = ..., V_rest: Any = ..., V_c: Any = ..., c: Any = ..., a: Any = ..., b: Any = ..., tau_ref: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
 
 class aeif_cond_alpha(Neuron):
     """Adaptive exponential integrate-and-fire neuron with alpha-shaped conductances."""
@@ -100,6 +194,26 @@ class aeif_cond_exp(Neuron):
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
     def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
 
+class ALIF(Neuron):
+    """Leaky integrate-and-fire neuron with an adaptive threshold."""
+    R: Tensor
+    tau: Tensor
+    tau_a: Tensor
+    V_th: Tensor
+    V_reset: Tensor
+    V_rest: Tensor
+    beta: Tensor
+    V: Tensor
+    a: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, R: Any = ..., tau: Any = ..., tau_a: Any = ..., V_th: Any = ..., V_reset: Any = ..., V_rest: Any = ..., beta: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
 class Alpha(Synapse):
     """Synaptic conductance that follows an alpha function."""
     tau: Tensor
@@ -109,6 +223,60 @@ class Alpha(Synapse):
                  spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
                  solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
                  device: Any = None, tau: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor) -> Tensor: ...
+    def run(self, x: Tensor) -> Tensor: ...
+
+class AMPA(Synapse):
+    """Conductance of an AMPA synapse, first-order kinetics."""
+    alpha: Tensor
+    beta: Tensor
+    T: Tensor
+    T_dur: Tensor
+    g: Tensor
+    pulse: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, alpha: Any = ..., beta: Any = ..., T: Any = ..., T_dur: Any = ...) -> None: ...
+    def cell(self, pre_spike: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, pre_spike: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, pre_spike: Tensor) -> Tensor: ...
+    def run(self, pre_spike: Tensor) -> Tensor: ...
+
+class BioNMDA(Synapse):
+    """Conductance of an NMDA synapse, second-order kinetics."""
+    alpha1: Tensor
+    beta1: Tensor
+    alpha2: Tensor
+    beta2: Tensor
+    T: Tensor
+    T_dur: Tensor
+    g: Tensor
+    x: Tensor
+    pulse: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, alpha1: Any = ..., beta1: Any = ..., alpha2: Any = ..., beta2: Any = ..., T: Any = ..., T_dur: Any = ...) -> None: ...
+    def cell(self, pre_spike: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, pre_spike: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, pre_spike: Tensor) -> Tensor: ...
+    def run(self, pre_spike: Tensor) -> Tensor: ...
+
+class DualExpon(Synapse):
+    """Synaptic conductance that rises and decays exponentially."""
+    tau_decay: Tensor
+    tau_rise: Tensor
+    amplitude: Tensor
+    normalize: Tensor
+    g_rise: Tensor
+    g_decay: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, tau_decay: Any = ..., tau_rise: Any = ..., amplitude: Any = ..., normalize: Any = ...) -> None: ...
     def cell(self, x: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
     def sequence(self, x: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, x: Tensor) -> Tensor: ...
@@ -133,6 +301,27 @@ class ExpIF(Neuron):
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
 
+class ExpIFRef(Neuron):
+    """Exponential integrate-and-fire neuron with a refractory period."""
+    R: Tensor
+    tau: Tensor
+    V_th: Tensor
+    V_reset: Tensor
+    V_rest: Tensor
+    V_T: Tensor
+    delta_T: Tensor
+    tau_ref: Tensor
+    V: Tensor
+    refractory: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, R: Any = ..., tau: Any = ..., V_th: Any = ..., V_reset: Any = ..., V_rest: Any = ..., V_T: Any = ..., delta_T: Any = ..., tau_ref: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
 class Expon(Synapse):
     """Synaptic conductance that jumps and decays exponentially."""
     tau: Tensor
@@ -145,6 +334,101 @@ class Expon(Synapse):
     def sequence(self, x: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, x: Tensor) -> Tensor: ...
     def run(self, x: Tensor) -> Tensor: ...
+
+class FitzHughNagumo(Neuron):
+    """FitzHugh-Nagumo neuron, without units."""
+    a: Tensor
+    b: Tensor
+    tau: Tensor
+    tau_w: Tensor
+    V_th: Tensor
+    V: Tensor
+    w: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, a: Any = ..., b: Any = ..., tau: Any = ..., tau_w: Any = ..., V_th: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class GABAa(Synapse):
+    """Conductance of a GABA_A synapse, first-order kinetics."""
+    alpha: Tensor
+    beta: Tensor
+    T: Tensor
+    T_dur: Tensor
+    g: Tensor
+    pulse: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, alpha: Any = ..., beta: Any = ..., T: Any = ..., T_dur: Any = ...) -> None: ...
+    def cell(self, pre_spike: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, pre_spike: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, pre_spike: Tensor) -> Tensor: ...
+    def run(self, pre_spike: Tensor) -> Tensor: ...
+
+class Gif(Neuron):
+    """Generalised integrate-and-fire neuron."""
+    R: Tensor
+    tau: Tensor
+    V_rest: Tensor
+    V_reset: Tensor
+    V_th_inf: Tensor
+    V_th_reset: Tensor
+    a: Tensor
+    b: Tensor
+    k1: Tensor
+    k2: Tensor
+    R1: Tensor
+    R2: Tensor
+    A1: Tensor
+    A2: Tensor
+    V: Tensor
+    I1: Tensor
+    I2: Tensor
+    V_th: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, R: Any = ..., tau: Any = ..., V_rest: Any = ..., V_reset: Any = ..., V_th_inf: Any = ..., V_th_reset: Any = ..., a: Any = ..., b: Any = ..., k1: Any = ..., k2: Any = ..., R1: Any = ..., R2: Any = ..., A1: Any = ..., A2: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class GifRef(Neuron):
+    """Generalised integrate-and-fire neuron with a refractory period."""
+    R: Tensor
+    tau: Tensor
+    V_rest: Tensor
+    V_reset: Tensor
+    V_th_inf: Tensor
+    V_th_reset: Tensor
+    a: Tensor
+    b: Tensor
+    k1: Tensor
+    k2: Tensor
+    R1: Tensor
+    R2: Tensor
+    A1: Tensor
+    A2: Tensor
+    tau_ref: Tensor
+    V: Tensor
+    I1: Tensor
+    I2: Tensor
+    V_th: Tensor
+    refractory: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, R: Any = ..., tau: Any = ..., V_rest: Any = ..., V_reset: Any = ..., V_th_inf: Any = ..., V_th_reset: Any = ..., a: Any = ..., b: Any = ..., k1: Any = ..., k2: Any = ..., R1: Any = ..., R2: Any = ..., A1: Any = ..., A2: Any = ..., tau_ref: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
 
 class HH(Neuron):
     """Hodgkin-Huxley neuron."""
@@ -201,6 +485,29 @@ class hh_psc_alpha(Neuron):
     def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
     def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class HindmarshRose(Neuron):
+    """Hindmarsh-Rose neuron, without units."""
+    a: Tensor
+    b: Tensor
+    c: Tensor
+    d: Tensor
+    r: Tensor
+    s: Tensor
+    V_r: Tensor
+    tau: Tensor
+    V_th: Tensor
+    V: Tensor
+    y: Tensor
+    z: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, a: Any = ..., b: Any = ..., c: Any = ..., d: Any = ..., r: Any = ..., s: Any = ..., V_r: Any = ..., tau: Any = ..., V_th: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
 
 class iaf_cond_alpha(Neuron):
     """Leaky integrate-and-fire neuron with alpha-shaped conductances."""
@@ -346,6 +653,59 @@ class iaf_psc_exp(Neuron):
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None, I_1: Tensor | None = None) -> Tensor: ...
     def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None, I_1: Tensor | None = None) -> Tensor: ...
 
+class IF(Neuron):
+    """Integrate-and-fire neuron; it leaks to 0."""
+    R: Tensor
+    tau: Tensor
+    V_th: Tensor
+    V: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, R: Any = ..., tau: Any = ..., V_th: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class Izhikevich(Neuron):
+    """Izhikevich neuron."""
+    a: Tensor
+    b: Tensor
+    c: Tensor
+    d: Tensor
+    V_th: Tensor
+    V: Tensor
+    u: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, a: Any = ..., b: Any = ..., c: Any = ..., d: Any = ..., V_th: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class IzhikevichRef(Neuron):
+    """Izhikevich neuron with a refractory period."""
+    a: Tensor
+    b: Tensor
+    c: Tensor
+    d: Tensor
+    V_th: Tensor
+    tau_ref: Tensor
+    V: Tensor
+    u: Tensor
+    refractory: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, a: Any = ..., b: Any = ..., c: Any = ..., d: Any = ..., V_th: Any = ..., tau_ref: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
 class LIF(Neuron):
     """Leaky integrate-and-fire neuron."""
     R: Tensor
@@ -367,16 +727,16 @@ class LIFRef(Neuron):
     """Leaky integrate-and-fire neuron with a refractory period."""
     R: Tensor
     tau: Tensor
-    tau_ref: Tensor
     V_th: Tensor
     V_reset: Tensor
     V_rest: Tensor
+    tau_ref: Tensor
     V: Tensor
     refractory: Tensor
     def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
                  spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
                  solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
-                 device: Any = None, R: Any = ..., tau: Any = ..., tau_ref: Any = ..., V_th: Any = ..., V_reset: Any = ..., V_rest: Any = ...) -> None: ...
+                 device: Any = None, R: Any = ..., tau: Any = ..., V_th: Any = ..., V_reset: Any = ..., V_rest: Any = ..., tau_ref: Any = ...) -> None: ...
     def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
     def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
@@ -407,3 +767,103 @@ class lin_rate_ipn(Neuron):
     def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
     def run(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+
+class MorrisLecar(Neuron):
+    """Morris-Lecar neuron."""
+    V_Ca: Tensor
+    g_Ca: Tensor
+    V_K: Tensor
+    g_K: Tensor
+    V_leak: Tensor
+    g_leak: Tensor
+    C: Tensor
+    V1: Tensor
+    V2: Tensor
+    V3: Tensor
+    V4: Tensor
+    phi: Tensor
+    V_th: Tensor
+    V: Tensor
+    W: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, V_Ca: Any = ..., g_Ca: Any = ..., V_K: Any = ..., g_K: Any = ..., V_leak: Any = ..., g_leak: Any = ..., C: Any = ..., V1: Any = ..., V2: Any = ..., V3: Any = ..., V4: Any = ..., phi: Any = ..., V_th: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class QuaIF(Neuron):
+    """Quadratic integrate-and-fire neuron."""
+    R: Tensor
+    tau: Tensor
+    V_th: Tensor
+    V_reset: Tensor
+    V_rest: Tensor
+    V_c: Tensor
+    c: Tensor
+    V: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, R: Any = ..., tau: Any = ..., V_th: Any = ..., V_reset: Any = ..., V_rest: Any = ..., V_c: Any = ..., c: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class STD(Synapse):
+    """Short-term depression of a presynaptic terminal."""
+    tau: Tensor
+    U: Tensor
+    x: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, tau: Any = ..., U: Any = ...) -> None: ...
+    def cell(self, pre_spike: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, pre_spike: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, pre_spike: Tensor) -> Tensor: ...
+    def run(self, pre_spike: Tensor) -> Tensor: ...
+
+class STP(Synapse):
+    """Short-term plasticity of a presynaptic terminal."""
+    U: Tensor
+    tau_f: Tensor
+    tau_d: Tensor
+    u: Tensor
+    x: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, U: Any = ..., tau_f: Any = ..., tau_d: Any = ...) -> None: ...
+    def cell(self, pre_spike: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, pre_spike: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, pre_spike: Tensor) -> Tensor: ...
+    def run(self, pre_spike: Tensor) -> Tensor: ...
+
+class Synapse(Neuron): ...
+
+class WangBuzsakiHH(Neuron):
+    """Hodgkin-Huxley type neuron of a fast-spiking interneuron."""
+    ENa: Tensor
+    gNa: Tensor
+    EK: Tensor
+    gK: Tensor
+    EL: Tensor
+    gL: Tensor
+    V_th: Tensor
+    phi: Tensor
+    C: Tensor
+    V: Tensor
+    h: Tensor
+    n: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, ENa: Any = ..., gNa: Any = ..., EK: Any = ..., gK: Any = ..., EL: Any = ..., gL: Any = ..., V_th: Any = ..., phi: Any = ..., C: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...

@@ -1,9 +1,14 @@
 # Written by `python -m synaptorch._stubs` from the table of surrogates.
 from typing import Any
 
+from torch import Tensor
+
 class Surrogate:
     kind: int
     values: list[float]
+    def __call__(self, x: Tensor) -> Tensor: ...
+    def surrogate_grad(self, x: Tensor) -> Tensor: ...
+    def surrogate_fun(self, x: Tensor) -> Tensor: ...
 
 class ReluGrad(Surrogate):
     def __init__(self, *, alpha: Any = ..., width: Any = ...) -> None: ...
