@@ -265,6 +265,45 @@ class BioNMDA(Synapse):
     def forward(self, pre_spike: Tensor) -> Tensor: ...
     def run(self, pre_spike: Tensor) -> Tensor: ...
 
+class CobaLIF(Neuron):
+    """Leaky integrate-and-fire neuron with an exponential synaptic conductance."""
+    R: Tensor
+    tau: Tensor
+    tau_syn: Tensor
+    E: Tensor
+    V_th: Tensor
+    V_reset: Tensor
+    V_rest: Tensor
+    V: Tensor
+    g: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, R: Any = ..., tau: Any = ..., tau_syn: Any = ..., E: Any = ..., V_th: Any = ..., V_reset: Any = ..., V_rest: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g_in: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g_in: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g_in: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g_in: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class CubaLIF(Neuron):
+    """Leaky integrate-and-fire neuron with an exponential synaptic current."""
+    R: Tensor
+    tau: Tensor
+    tau_syn: Tensor
+    V_th: Tensor
+    V_reset: Tensor
+    V_rest: Tensor
+    V: Tensor
+    g: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, R: Any = ..., tau: Any = ..., tau_syn: Any = ..., V_th: Any = ..., V_reset: Any = ..., V_rest: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor], g_in: Tensor | None = None, delta: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], g_in: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor, g_in: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+    def run(self, x: Tensor, g_in: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
 class DualExpon(Synapse):
     """Synaptic conductance that rises and decays exponentially."""
     tau_decay: Tensor
