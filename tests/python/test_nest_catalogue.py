@@ -19,6 +19,7 @@ WORDED = {
     "t_ref of zero steps": {"t_ref": 0.0},
     "t_ref shorter than one step": {"t_ref": 0.0},
     "t_ref_abs or t_ref_tot shorter than one step": {"t_ref_abs": 0.0},
+    "tau_syn == tau_m": {"tau_syn_ex": 10.0, "tau_syn_in": 10.0},
     "any tau_syn == tau_m": {"tau_syn": [10.0], "tau_m": 10.0},
     "tau_m equal to tau_syn_ex, tau_syn_in or tau_v": {"tau_m": 5.0, "tau_syn_ex": 5.0},
     "tau_v equal to tau_syn_ex, tau_syn_in or tau_m": {"tau_v": 1.0, "tau_syn_ex": 1.0},

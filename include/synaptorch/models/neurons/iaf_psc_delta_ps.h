@@ -14,8 +14,7 @@ struct iaf_psc_delta_ps : PreciseMembrane<iaf_psc_delta_ps> {
   template <class T> struct Input { T spikes, I; };
 
   static constexpr Params<Field> params{
-      rows::C_m, rows::E_L, rows::I_e, {"V_min", -std::numeric_limits<double>::max(), "mV", "lower bound of the membrane potential"},
-      rows::V_reset, rows::V_th, rows::refractory_input, t_ref, rows::tau_m};
+      rows::C_m, rows::E_L, rows::I_e, rows::V_min, rows::V_reset, rows::V_th, rows::refractory_input, t_ref, rows::tau_m};
   static constexpr State<Field> state{membrane(), rows::stored};
   static constexpr Input<Port> input{{"spikes", "mV", "weights of the spikes", PortKind::spikes}, rows::current};
 

@@ -14,8 +14,7 @@ struct izhikevich {
   template <class T> struct Coeffs {};
 
   static constexpr Params<Field> params{
-      rows::I_e, {"V_min", -std::numeric_limits<double>::max(), "mV", "lower bound of the membrane potential"},
-      {"V_th", 30.0, "mV", "spike threshold"}, {"a", 0.02, "1/ms", "rate of the recovery variable"},
+      rows::I_e, rows::V_min, {"V_th", 30.0, "mV", "spike threshold"}, {"a", 0.02, "1/ms", "rate of the recovery variable"},
       {"b", 0.2, "1", "how strongly the recovery variable follows V_m"}, {"c", -65.0, "mV", "reset potential"},
       {"consistent_integration", 1.0, "1", "forward Euler; else two half steps for V_m, then U_m, spikes acting as a current", any_value, Type::boolean},
       {"d", 8.0, "mV", "jump of U_m with each spike"}};
