@@ -39,7 +39,7 @@ def test_a_layer_spikes_when_a_network_does(name):
     neuron = net.add(name, 1, I_e=350.0)
     for sign in (1.0, -1.0):
         at = torch.nonzero(sign * values > 0).flatten()
-        source = net.add("spike_generator", 1, spike_times=((at + 1) * 0.1 - 1.0).tolist())
+        source = net.add("spike_generator", 1, spike_times=((at.double() + 1) * 0.1 - 1.0).tolist())
         for w in torch.unique(values[at]):
             net.connect(source, neuron, weight=float(w), delay=1.0)
     recorded = net.record(neuron)
