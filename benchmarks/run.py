@@ -13,13 +13,13 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-PROGRAMS = ("brunel", "coba", "synapse_memory", "neuron_step", "lif_layer", "single_step", "sparse", "eager_call")
+PROGRAMS = ("brunel", "coba", "synapse_memory", "neuron_step", "nest_neurons", "lif_layer", "single_step", "sparse", "eager_call")
 PYENV_313 = sorted(map(str, Path.home().glob(".pyenv/versions/3.13.*/bin/python")))   # not on PATH unless chosen
 # Brian2 2.11 needs Python 3.13; brainpy.state's dependencies of that release have wheels up to 3.13.
 ENVIRONMENTS = {"PEERS_PYTHON": (".venv-peers", "requirements-peers.txt", ("python3.13", *PYENV_313, "python3.12", sys.executable)),
                 "BRAINPY_PYTHON": (".venv-brainpy", "requirements-brainpy.txt", (sys.executable,))}
 NEEDS = {"brunel": ["PEERS_PYTHON"], "coba": ["PEERS_PYTHON", "BRAINPY_PYTHON"], "synapse_memory": ["PEERS_PYTHON"],
-         "neuron_step": ["PEERS_PYTHON"]}
+         "neuron_step": ["PEERS_PYTHON"], "nest_neurons": ["PEERS_PYTHON"]}
 
 
 def works(interpreter):

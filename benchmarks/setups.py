@@ -69,3 +69,14 @@ NEURON_STEP = {
     "aeif_cond_exp": (700.0, 2_000, RESOLUTION),
     "hh_psc_alpha": (700.0, 2_000, RESOLUTION / 2),
 }
+
+# Constant currents (pA) under which NEST's neurons fire; neurons that take none are left alone at their defaults.
+DRIVEN = {"aeif": 700.0, "hh": 700.0, "gif_p": 100.0, "gif_c": 100.0, "izhikevich": 10.0, "pp_": 400.0, "iaf": 400.0, "mat2": 500.0,
+          "amat2": 500.0, "eprop_iaf": 500.0}
+
+
+def drive(model):
+    """The properties to set on a NEST neuron of the benchmark of all neurons."""
+    undriven = {"iaf_bw_2001", "iaf_bw_2001_exact", "iaf_chs_2007", "iaf_cond_alpha_mc", "pp_cond_exp_mc_urbanczik"}
+    found = [current for start, current in DRIVEN.items() if model.startswith(start) and model not in undriven]
+    return {"I_e": found[0]} if found else {}

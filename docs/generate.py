@@ -30,7 +30,7 @@ def page(name: str) -> str:
     lines += _rows("States", [f for f in t.state if not f.hidden], ("name", "initial", "unit", "allowed", "meaning"),
                    _field)
     lines += _rows("Inputs", t.ports, ("name", "unit", "kind", "receptor", "meaning"),
-                   lambda p: (f"`{p.name}`", _unit(p.unit), _port(p), str(p.receptor), p.doc))
+                   lambda p: (f"`{p.name}`", _unit(p.unit), _port(p), str(p.receptor) if p.list < 0 else f"{p.receptor}, {p.receptor + 1}, ...", p.doc))
     if t.reference:
         lines += ["## Reference", "", t.reference, ""]
     return "\n".join(lines)
@@ -127,7 +127,8 @@ def _field(f) -> tuple[str, ...]:
 def _value(f) -> str:
     if f.type == "boolean":
         return "true" if f.default else "false"
-    return f"{f.default:g}" if abs(f.default) < 1e300 else "∞"
+    number = f"{f.default:g}" if abs(f.default) < 1e300 else "∞"
+    return number if getattr(f, "list", -1) < 0 else f"{number} in every element"
 
 
 def _unit(unit: str) -> str:

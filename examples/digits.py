@@ -51,6 +51,7 @@ class Classifier(nn.Module):
 
     def __init__(self, hidden: int = 200):
         super().__init__()
+        self.gain = 4.0
         self.weights = nn.Linear(64, hidden)
         self.neurons = st.LIF(hidden, tau=torch.full((hidden,), 10.0), dt=DT, surrogate=st.surrogate.Arctan(alpha=2.0), learn=("tau",))
         self.readout = st.LeakyRateReadout(hidden, 10, tau=20 * u.ms, dt=DT)
@@ -64,7 +65,7 @@ class Classifier(nn.Module):
         """Spikes of the hidden neurons, from rest."""
         self.neurons.reset_state()
         self.readout.reset_state()
-        return self.neurons.run(4.0 * self.weights(spikes))
+        return self.neurons.run(self.gain * self.weights(spikes))
 
 
 def digits(seed: int = 0) -> tuple[Tensor, Tensor, Tensor, Tensor]:

@@ -9,6 +9,7 @@
 #include "check.h"
 #include "evaluate.h"
 #include "kernels.h"
+#include "lists.h"
 #include "synaptorch/core/error.h"
 
 namespace synaptorch::ops {
@@ -105,7 +106,7 @@ void AutogradForward::operator()(const c10::OperatorHandle& op, c10::DispatchKey
     check_differentiable(*s, c);
     const auto recorded = s->recorded(arguments(*stack));
     drop(*stack, s->arguments());
-    push_outputs(*stack, tensor_forward(*s, tensors, c, recorded));
+    push_outputs(*stack, with_elements(*s, tensors, recorded, [&](const Signature& s, const Tensors& t, const Chosen& r) { return tensor_forward(s, t, c, r); }));
     return;
   }
   c10::intrusive_ptr<OpNode> node;
@@ -140,7 +141,10 @@ void AutogradBackward::operator()(const c10::OperatorHandle& op, c10::DispatchKe
     op.redispatchBoxed(keys & c10::after_ADInplaceOrView_keyset, stack);
     return;
   }
-  Tensors out = tensor_backward(*s, call.grads, tensors, s->constants(call.arguments), call.mask);
+  const Constants c = s->constants(call.arguments);
+  const Tensors out = with_elements(*s, call.grads, tensors, call.mask, [&](const Signature& s, const Tensors& g, const Tensors& t, const Chosen& w) {
+    return tensor_backward(s, g, t, c, w);
+  });
   drop(*stack, s->arguments() + 2);
   stack->emplace_back(std::vector<at::Tensor>(out.begin(), out.end()));
 }

@@ -40,7 +40,7 @@ struct Uniform {
       params.push_back(is_double ? *static_cast<const double*>(p) : double(*static_cast<const float*>(p)));
     }
     coeffs.resize(s.model().coeffs);
-    s.model().prepare(params.data(), dt, coeffs.data());
+    s.model().prepare(s.model().lengths.data(), params.data(), dt, coeffs.data());
     if (!is_double) coeffs_float.assign(coeffs.begin(), coeffs.end());
     for (int k = 0; k < s.model().coeffs; ++k)
       operands.push_back({is_double ? static_cast<void*>(&coeffs[k]) : &coeffs_float[k], 0, 0, 0});
@@ -54,6 +54,7 @@ Forward make_forward(const Signature& s, const Placement& p, const Uniform& u, c
   Forward f;
   f.steps = p.layout.steps;
   f.columns = p.layout.columns;
+  f.lengths = s.model().lengths.data();
   f.input = p.operands.data();
   f.state = f.input + s.inputs();
   f.param = f.state + s.states();
@@ -117,13 +118,13 @@ struct Gradients {
 };
 
 Gradients allocate_gradients(const Signature& s, const Layout& layout, const Tensors& tensors, bool params_summed,
-                             std::uint64_t mask) {
+                             const Chosen& mask) {
   Gradients g;
   g.operands.resize(s.tensors());
   g.full.resize(s.tensors());
   const int first_param = s.inputs() + s.states();
   for (int k = 0; k < s.tensors(); ++k) {
-    if (!(mask >> k & 1) || (k >= first_param && params_summed)) continue;
+    if (!mask[k] || (k >= first_param && params_summed)) continue;
     const bool time = k < s.inputs() && has_time(s, k, tensors[k]) && tensors[k].size(0) > 1;
     const bool accumulates = k < s.inputs() && !time && layout.steps > 1;
     const at::DimVector shape = time ? layout.time_shape() : layout.shape;
@@ -183,7 +184,7 @@ template <class Kernel> Kernel choose(const Kernel (&plain)[2], const Kernel (&w
 
 }  // namespace
 
-Tensors cpu_forward(const Signature& s, const Tensors& tensors, const Constants& constants, std::uint64_t recorded) {
+Tensors cpu_forward(const Signature& s, const Tensors& tensors, const Constants& constants, const Chosen& recorded) {
   if (is_half(tensors))
     return cast_back(cpu_forward(s, in_float(tensors), constants, recorded), tensors[0].scalar_type());
   const Placement p = place(s, tensors);
@@ -197,14 +198,14 @@ Tensors cpu_forward(const Signature& s, const Tensors& tensors, const Constants&
     state_out.push_back(dense(p.layout, out.back(), false));
   }
   for (int k = 0; s.sequence() && k < s.states(); ++k) {
-    const bool wanted = recorded >> k & 1;
+    const bool wanted = recorded[k];
     out.push_back(empty_like(like, wanted ? p.layout.time_shape() : at::DimVector{0}));
     trace.push_back(wanted ? dense(p.layout, out.back(), true) : Operand{});
   }
   Forward f = make_forward(s, p, u, constants);
   f.spike = dense(p.layout, out[0], s.sequence());
   f.state_out = state_out.data();
-  f.trace = recorded ? trace.data() : nullptr;
+  f.trace = recorded.any() ? trace.data() : nullptr;
   if (p.layout.elements() == 0) return out;
   const KernelTable& kernels = *s.model().cpu;
   run_forward(s, f, choose(kernels.forward, kernels.forward_coupled, is_coupled(s.model(), tensors), like),
@@ -213,14 +214,14 @@ Tensors cpu_forward(const Signature& s, const Tensors& tensors, const Constants&
 }
 
 Tensors cpu_backward(const Signature& s, const Tensors& grads, const Tensors& tensors, const Constants& constants,
-                     std::uint64_t mask) {
+                     const Chosen& mask) {
   if (is_half(tensors))
     return cast_back(cpu_backward(s, in_float(grads), in_float(tensors), constants, mask), tensors[0].scalar_type());
   Placement p = place(s, tensors);
   const Layout& layout = p.layout;
   const Uniform u(s, tensors, constants.dt);
   const int first_param = s.inputs() + s.states();
-  const bool want_params = mask >> first_param != 0;
+  const bool want_params = mask.any(first_param);
   Gradients g = allocate_gradients(s, layout, tensors, u.holds, mask);
 
   c10::SmallVector<Operand, 8> grad_in;
@@ -244,11 +245,11 @@ Tensors cpu_backward(const Signature& s, const Tensors& grads, const Tensors& te
     sums = run_backward(s, b, choose(kernels.backward, kernels.backward_coupled, is_coupled(s.model(), tensors), tensors[0]),
                         layout.elements(), summed);
   if (summed && s.model().coeffs > 0)
-    s.model().prepare_vjp(u.params.data(), constants.dt, sums.coeffs.data(), sums.params.data());
+    s.model().prepare_vjp(s.model().lengths.data(), u.params.data(), constants.dt, sums.coeffs.data(), sums.params.data());
 
   Tensors out;
   for (int k = 0; k < s.tensors(); ++k) {
-    if (!(mask >> k & 1)) continue;
+    if (!mask[k]) continue;
     if (k >= first_param && u.holds)
       out.push_back(at::scalar_tensor(sums.params[k - first_param], tensors[k].options()).reshape(tensors[k].sizes()));
     else

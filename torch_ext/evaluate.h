@@ -7,26 +7,28 @@
 namespace synaptorch::ops {
 
 /// Vectorised kernels; half precision is computed in float.
-Tensors cpu_forward(const Signature& s, const Tensors& tensors, const Constants& constants, std::uint64_t recorded);
+Tensors cpu_forward(const Signature& s, const Tensors& tensors, const Constants& constants, const Chosen& recorded);
 Tensors cpu_backward(const Signature& s, const Tensors& grads, const Tensors& tensors, const Constants& constants,
-                     std::uint64_t mask);
+                     const Chosen& mask);
 
 /// The tensor evaluation: a sequence of ATen calls, differentiable to any order, on any device.
-Tensors tensor_forward(const Signature& s, const Tensors& tensors, const Constants& constants, std::uint64_t recorded);
+Tensors tensor_forward(const Signature& s, const Tensors& tensors, const Constants& constants, const Chosen& recorded);
 Tensors tensor_backward(const Signature& s, const Tensors& grads, const Tensors& tensors, const Constants& constants,
-                        std::uint64_t mask);
+                        const Chosen& mask);
 
 /// Shapes only.
-Tensors meta_forward(const Signature& s, const Tensors& tensors, std::uint64_t recorded);
-Tensors meta_backward(const Signature& s, const Tensors& tensors, std::uint64_t mask);
+Tensors meta_forward(const Signature& s, const Tensors& tensors, const Chosen& recorded);
+Tensors meta_backward(const Signature& s, const Tensors& tensors, const Chosen& mask);
 
 /// Initial states for given parameters, of the parameters' broadcast shape; without gradient.
-Tensors initial_state(const Model& model, const Tensors& params);
+Tensors initial_state(const Signature& s, const Tensors& params);
+/// Their shapes only.
+Tensors meta_initial_state(const Signature& s, const Tensors& params);
 /// Whether initial states have a gradient here: they depend on parameters, one of which requires it.
 bool initial_has_gradient(const Model& model, const Tensors& params);
 /// Initial states as tensor operations, with gradient.
-Tensors initial_on_tensors(const Model& model, const Tensors& params);
+Tensors initial_on_tensors(const Signature& s, const Tensors& params);
 /// The first error of parameter values: a bound, or a rule over several (Model::check). Throws OutOfRange.
-void check_parameters(const Model& model, const Tensors& params);
+void check_parameters(const Signature& s, const Tensors& params);
 
 }  // namespace synaptorch::ops

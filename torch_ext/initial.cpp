@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "evaluate.h"
+#include "lists.h"
 #include "synaptorch/core/error.h"
 
 namespace synaptorch::ops {
@@ -30,13 +31,29 @@ template <class Body> at::DimVector for_elements(const Tensors& params, Body&& b
   return shape;
 }
 
-}  // namespace
+/// A call of which only the parameters are known.
+Tensors with_params(const Signature& s, const Tensors& params) {
+  Tensors tensors(s.inputs() + s.states());
+  tensors.append(params.begin(), params.end());
+  return tensors;
+}
 
-Tensors initial_state(const Model& model, const Tensors& params) {
+/// Calls run(model, params) -> states with elements of lists apart.
+template <class Run> Tensors states_of(const Signature& s, const Tensors& params, Run&& run) {
+  if (!s.has_lists()) return run(s.model(), params);
+  const Unbound u(s, with_params(s, params));
+  const Tensors states = run(u.signature().model(), u.params());
+  Tensors outputs{states[0]};   // in place of the spike
+  outputs.append(states.begin(), states.end());
+  const Tensors bound = u.bind_outputs(std::move(outputs));
+  return Tensors(bound.begin() + 1, bound.end());
+}
+
+Tensors initial_values(const Model& model, const Tensors& params) {
   std::vector<std::vector<double>> columns(model.state.size());
   std::vector<double> state(model.state.size());
   const at::DimVector shape = for_elements(params, [&](std::int64_t, const double* p) {
-    model.initial(p, state.data());
+    model.initial(model.lengths.data(), p, state.data());
     for (std::size_t k = 0; k < state.size(); ++k) columns[k].push_back(state[k]);
   });
   const auto options = params.empty() ? at::TensorOptions(at::kFloat) : params[0].options();
@@ -49,15 +66,10 @@ Tensors initial_state(const Model& model, const Tensors& params) {
   return out;
 }
 
-bool initial_has_gradient(const Model& model, const Tensors& params) {
-  return at::GradMode::is_enabled() && model.initial_on_tensors &&
-         std::any_of(params.begin(), params.end(), [](const at::Tensor& p) { return p.requires_grad(); });
-}
-
-Tensors initial_on_tensors(const Model& model, const Tensors& params) {
+Tensors initial_tensors(const Model& model, const Tensors& params) {
   const std::vector<TensorScalar> in(params.begin(), params.end());
   std::vector<TensorScalar> states(model.state.size());
-  model.initial_on_tensors(in.data(), states.data());
+  model.initial_on_tensors(model.lengths.data(), in.data(), states.data());
   c10::SymDimVector shape;
   for (const auto& p : params) shape = at::infer_size_symdimvector(shape, p.sym_sizes());
   Tensors out;
@@ -65,10 +77,34 @@ Tensors initial_on_tensors(const Model& model, const Tensors& params) {
   return out;
 }
 
-void check_parameters(const Model& model, const Tensors& params) {
-  for_elements(params, [&](std::int64_t, const double* p) {
+Tensors initial_shapes(const Model& model, const Tensors& params) {
+  c10::SymDimVector shape;
+  for (const auto& p : params) shape = at::infer_size_symdimvector(shape, p.sym_sizes());
+  Tensors out;
+  for (std::size_t k = 0; k < model.state.size(); ++k) out.push_back(at::empty_symint(shape, params[0].options()));
+  return out;
+}
+
+}  // namespace
+
+Tensors initial_state(const Signature& s, const Tensors& params) { return states_of(s, params, initial_values); }
+Tensors meta_initial_state(const Signature& s, const Tensors& params) { return states_of(s, params, initial_shapes); }
+Tensors initial_on_tensors(const Signature& s, const Tensors& params) { return states_of(s, params, initial_tensors); }
+
+bool initial_has_gradient(const Model& model, const Tensors& params) {
+  return at::GradMode::is_enabled() && model.initial_on_tensors &&
+         std::any_of(params.begin(), params.end(), [](const at::Tensor& p) { return p.requires_grad(); });
+}
+
+void check_parameters(const Signature& s, const Tensors& given) {
+  if (s.has_lists()) {
+    const Unbound u(s, with_params(s, given));
+    return check_parameters(u.signature(), u.params());
+  }
+  const Model& model = s.model();
+  for_elements(given, [&](std::int64_t, const double* p) {
     for (std::size_t k = 0; k < model.params.size(); ++k) check_value(model, model.params[k], p[k]);
-    if (const char* broken = model.check ? model.check(p) : nullptr)
+    if (const char* broken = model.check ? model.check(model.lengths.data(), p) : nullptr)
       throw OutOfRange(std::string(model.info.name) + ": " + broken);
   });
 }

@@ -6,7 +6,7 @@
 
 namespace synaptorch::ops {
 
-Tensors meta_forward(const Signature& s, const Tensors& tensors, std::uint64_t recorded) {
+Tensors meta_forward(const Signature& s, const Tensors& tensors, const Chosen& recorded) {
   const c10::SymDimVector shape = sym_step_shape(s, tensors);
   c10::SymDimVector over_time{s.sequence() ? sym_steps(s, tensors) : c10::SymInt(1)};
   over_time.append(shape.begin(), shape.end());
@@ -14,14 +14,14 @@ Tensors meta_forward(const Signature& s, const Tensors& tensors, std::uint64_t r
   Tensors out{make(s.sequence() ? over_time : shape)};
   for (int k = 0; k < s.states(); ++k) out.push_back(make(shape));
   for (int k = 0; s.sequence() && k < s.states(); ++k)
-    out.push_back(recorded >> k & 1 ? make(over_time) : make({c10::SymInt(0)}));
+    out.push_back(recorded[k] ? make(over_time) : make({c10::SymInt(0)}));
   return out;
 }
 
-Tensors meta_backward(const Signature& s, const Tensors& tensors, std::uint64_t mask) {
+Tensors meta_backward(const Signature& s, const Tensors& tensors, const Chosen& mask) {
   Tensors out;
   for (int k = 0; k < s.tensors(); ++k)
-    if (mask >> k & 1) out.push_back(at::empty_symint(tensors[k].sym_sizes(), tensors[k].options()));
+    if (mask[k]) out.push_back(at::empty_symint(tensors[k].sym_sizes(), tensors[k].options()));
   return out;
 }
 

@@ -4,7 +4,9 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/full.h>
 #include <ATen/ops/scalar_tensor.h>
+#include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros_like.h>
 
 #include "evaluate.h"
@@ -16,27 +18,31 @@
 namespace synaptorch::nn {
 namespace {
 
-std::vector<std::string> names_of(const std::vector<Field>& fields) {
+/// Number of the tensor of that name among [first, last); throws UnknownName.
+int find_tensor(const ops::Signature& s, const char* what, const std::string& name, int first, int last) {
   std::vector<std::string> names;
-  for (const auto& f : fields) names.emplace_back(f.name);
-  return names;
+  for (int k = first; k < last; ++k) {
+    if (name == s.name(k) || name == s.field(k).name) return k;
+    names.push_back(s.name(k));
+  }
+  throw unknown_name(s.model().info.name, what, name, names);
+}
+void require_parameter(const ops::Signature& s, const std::string& name) {
+  find_tensor(s, "parameter", name, s.inputs() + s.states(), s.tensors());
 }
 
-void require_parameter(const Model& model, const std::string& name) {
-  if (model.find_param(name) < 0) throw unknown_name(model.info.name, "parameter", name, names_of(model.params));
-}
-
-void require_size(const Model& model, const Field& field, const at::Tensor& t, at::IntArrayRef size) {
+void require_size(const ops::Signature& s, int k, const at::Tensor& t, at::IntArrayRef size) {
   if (size.empty()) return;
+  const std::int64_t dims = t.dim() - s.leading_axes(k);   // behind the elements of a list
   const auto fits = [&] {
-    if (t.dim() > std::int64_t(size.size())) return false;
-    for (std::int64_t d = 1; d <= t.dim(); ++d)
+    if (dims > std::int64_t(size.size())) return false;
+    for (std::int64_t d = 1; d <= dims; ++d)
       if (t.size(-d) != 1 && t.size(-d) != size[size.size() - d]) return false;
     return true;
   };
   if (fits()) return;
   std::ostringstream text;
-  text << model.info.name << ": " << field.name << " has shape " << t.sizes() << ", which does not broadcast to " << size;
+  text << s.model().info.name << ": " << s.field(k).name << " has shape " << t.sizes() << ", which does not broadcast to " << size;
   throw WrongShape(text.str());
 }
 
@@ -45,6 +51,8 @@ bool share_storage(const at::Tensor& a, const at::Tensor& b) {
 }
 
 }  // namespace
+
+Value::Value(const std::vector<double>& elements) : content_(at::tensor(elements, at::kDouble)) {}
 
 at::Tensor Value::tensor(at::ScalarType dtype) const {
   if (const double* number = std::get_if<double>(&content_)) return at::scalar_tensor(*number, dtype);
@@ -60,24 +68,28 @@ NeuronImpl::NeuronImpl(NeuronOptions options) : options_(std::move(options)) {
 }
 
 void NeuronImpl::reset() {
-  const Model& model = step_->model();
-  for (const auto& [name, value] : options_.values) require_parameter(model, name);
-  for (const auto& name : options_.learnt) require_parameter(model, name);
+  const ops::Signature& s = *step_;
+  for (const auto& [name, value] : options_.values) require_parameter(s, name);
+  for (const auto& name : options_.learnt) require_parameter(s, name);
   ops::Tensors values;
-  for (const auto& field : model.params) {
+  const int first = s.inputs() + s.states();
+  for (int k = first; k < s.tensors(); ++k) {
+    const Field& field = s.field(k);
     const auto given = options_.values.find(field.name);
-    values.push_back(given == options_.values.end() ? at::scalar_tensor(field.value, options_.dtype)
-                                                    : given->second.tensor(options_.dtype));
-    require_size(model, field, values.back(), options_.size);
+    if (given != options_.values.end()) values.push_back(given->second.tensor(options_.dtype));
+    else if (s.is_list(k)) values.push_back(at::full({s.standard_length(k)}, field.value, options_.dtype));
+    else values.push_back(at::scalar_tensor(field.value, options_.dtype));
+    require_size(s, k, values.back(), options_.size);
   }
-  ops::check_parameters(model, values);
+  ops::check_parameters(s, values);
   params_.clear();
-  for (std::size_t k = 0; k < model.params.size(); ++k) {
-    const std::string name = model.params[k].name;
-    params_.push_back(options_.learnt.count(name) ? register_parameter(name, values[k]) : register_buffer(name, values[k]));
+  for (int k = first; k < s.tensors(); ++k) {
+    const std::string name = s.field(k).name;
+    const at::Tensor& value = values[k - first];
+    params_.push_back(options_.learnt.count(name) ? register_parameter(name, value) : register_buffer(name, value));
   }
   mirrors_.clear();
-  for (const auto& field : model.state) mirrors_.push_back(register_buffer(field.name, at::empty({0}, options_.dtype)));
+  for (int k = s.inputs(); k < first; ++k) mirrors_.push_back(register_buffer(s.name(k), at::empty({0}, options_.dtype)));
   state_.assign(mirrors_.size(), at::Tensor());
   outputs_.clear();
   currents_.clear();
@@ -162,11 +174,19 @@ std::vector<at::Tensor> NeuronImpl::with_registered(at::TensorList given) {
 
 std::vector<at::Tensor> NeuronImpl::initial_state() const {
   const ops::Tensors params(params_.begin(), params_.end());
-  const Model& model = step_->model();
-  const ops::Tensors initial = ops::initial_has_gradient(model, params) ? ops::initial_on_tensors(model, params) : ops::initial_state(model, params);
+  const ops::Tensors initial =
+      ops::initial_has_gradient(step_->model(), params) ? ops::initial_on_tensors(*step_, params) : ops::initial_state(*step_, params);
   std::vector<at::Tensor> states(initial.begin(), initial.end());
-  if (!options_.size.empty())
-    for (auto& s : states) s = s.expand(options_.size);
+  if (options_.size.empty()) return states;
+  for (int k = 0; k < step_->states(); ++k) {
+    at::Tensor& s = states[k];
+    at::DimVector size(options_.size.begin(), options_.size.end());
+    if (step_->is_list(step_->inputs() + k)) {
+      size.insert(size.begin(), s.size(0));
+      while (s.dim() < std::int64_t(size.size())) s = s.unsqueeze(1);
+    }
+    s = s.expand(size);
+  }
   return states;
 }
 
@@ -182,9 +202,7 @@ std::vector<at::Tensor> NeuronImpl::state() const {
 }
 
 at::Tensor NeuronImpl::state(const std::string& name) const {
-  const int k = step_->model().find_state(name);
-  if (k < 0) throw unknown_name(options_.model, "state", name, names_of(step_->model().state));
-  return state()[k];
+  return state()[find_tensor(*step_, "state", name, step_->inputs(), step_->inputs() + step_->states()) - step_->inputs()];
 }
 
 void NeuronImpl::set_state(at::TensorList states) {

@@ -1,18 +1,18 @@
 // Registers the ops of all models; runs when the library is loaded.
-#include <ATen/ExpandUtils.h>
-#include <ATen/ops/empty.h>
+#include <ATen/core/LegacyTypeDispatch.h>
 #include <torch/library.h>
 
 #include "check.h"
 #include "evaluate.h"
 #include "kernels.h"
+#include "lists.h"
 #include "registration.h"
 
 namespace synaptorch::ops {
 namespace {
 
-using Forward = Tensors (*)(const Signature&, const Tensors&, const Constants&, std::uint64_t);
-using Backward = Tensors (*)(const Signature&, const Tensors&, const Tensors&, const Constants&, std::uint64_t);
+using Forward = Tensors (*)(const Signature&, const Tensors&, const Constants&, const Chosen& recorded);
+using Backward = Tensors (*)(const Signature&, const Tensors&, const Tensors&, const Constants&, const Chosen& wanted);
 
 /// A kernel that checks and computes.
 struct ForwardKernel : OpKernel {
@@ -21,7 +21,8 @@ struct ForwardKernel : OpKernel {
     const c10::IValue* a = arguments(*stack);
     const Tensors tensors = tensors_of(*s, a);
     check_tensors(*s, tensors);
-    Tensors out = run(*s, tensors, s->constants(a), s->recorded(a));
+    const Constants c = s->constants(a);
+    Tensors out = with_elements(*s, tensors, s->recorded(a), [&](const Signature& s, const Tensors& t, const Chosen& r) { return run(s, t, c, r); });
     drop(*stack, s->arguments());
     push_outputs(*stack, std::move(out));
   }
@@ -33,7 +34,10 @@ struct BackwardKernel : OpKernel {
     const BackwardCall call = backward_call(*s, *stack);
     const Tensors tensors = tensors_of(*s, call.arguments);
     check_tensors(*s, tensors);
-    const Tensors out = run(*s, call.grads, tensors, s->constants(call.arguments), call.mask);
+    const Constants c = s->constants(call.arguments);
+    const Tensors out = with_elements(*s, call.grads, tensors, call.mask, [&](const Signature& s, const Tensors& g, const Tensors& t, const Chosen& w) {
+      return run(s, g, t, c, w);
+    });
     drop(*stack, s->arguments() + 2);
     stack->emplace_back(std::vector<at::Tensor>(out.begin(), out.end()));
   }
@@ -46,9 +50,8 @@ struct InitialKernel : OpKernel {
     Tensors params;
     for (auto it = stack->end() - s->params(); it != stack->end(); ++it) params.push_back(it->toTensor());
     drop(*stack, s->params());
-    push_outputs(*stack, meta ? shapes(params) : initial_state(s->model(), params));
+    push_outputs(*stack, meta ? meta_initial_state(*s, params) : initial_state(*s, params));
   }
-  Tensors shapes(const Tensors& params) const;
   bool meta = false;
 };
 
@@ -60,7 +63,7 @@ struct InitialAutograd : OpKernel {
     for (auto it = stack->end() - s->params(); it != stack->end(); ++it) params.push_back(it->toTensor());
     if (initial_has_gradient(s->model(), params)) {
       drop(*stack, s->params());
-      return push_outputs(*stack, initial_on_tensors(s->model(), params));
+      return push_outputs(*stack, initial_on_tensors(*s, params));
     }
     at::AutoDispatchBelowADInplaceOrView below;
     op.redispatchBoxed(keys & c10::after_ADInplaceOrView_keyset, stack);
@@ -78,10 +81,10 @@ template <class K, class... A> torch::CppFunction boxed(A&&... a) {
   return torch::CppFunction::makeFromBoxedFunctor(std::make_unique<K>(std::forward<A>(a)...));
 }
 
-Tensors meta_forward_kernel(const Signature& s, const Tensors& t, const Constants&, std::uint64_t recorded) {
+Tensors meta_forward_kernel(const Signature& s, const Tensors& t, const Constants&, const Chosen& recorded) {
   return meta_forward(s, t, recorded);
 }
-Tensors meta_backward_kernel(const Signature& s, const Tensors&, const Tensors& t, const Constants&, std::uint64_t mask) {
+Tensors meta_backward_kernel(const Signature& s, const Tensors&, const Tensors& t, const Constants&, const Chosen& mask) {
   return meta_backward(s, t, mask);
 }
 
@@ -116,14 +119,6 @@ void define_initial(torch::Library& m, const std::shared_ptr<const Signature>& s
   auto meta = std::make_unique<InitialKernel>(s);
   meta->meta = true;
   m.impl(name.c_str(), torch::dispatch(c10::DispatchKey::Meta, torch::CppFunction::makeFromBoxedFunctor(std::move(meta))));
-}
-
-Tensors InitialKernel::shapes(const Tensors& params) const {
-  c10::SymDimVector shape;
-  for (const auto& p : params) shape = at::infer_size_symdimvector(shape, p.sym_sizes());
-  Tensors out;
-  for (int k = 0; k < s->states(); ++k) out.push_back(at::empty_symint(shape, params[0].options()));
-  return out;
 }
 
 }  // namespace

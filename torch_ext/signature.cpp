@@ -12,12 +12,6 @@
 namespace synaptorch::ops {
 namespace {
 
-/// A port may share its name with a parameter or state (`I_e`); arguments need distinct names.
-std::string port_argument(const Model& model, const Port& port) {
-  const bool taken = model.find_param(port.name) >= 0 || model.find_state(port.name) >= 0;
-  return taken ? std::string(port.name) + "_in" : port.name;
-}
-
 /// Words that schemas and Python reserve; an argument of that name gets an underscore (`in_`).
 bool is_reserved(std::string_view name) {
   static constexpr std::string_view words[] = {"and", "as", "def", "del", "for", "from", "if", "in", "is", "lambda",
@@ -34,12 +28,17 @@ std::int64_t choice(const Model& model, const char* what, std::int64_t value, st
 }  // namespace
 
 Signature::Signature(const Model& model, Form form) : model_(model), form_(form) {
+  count_rows();
+  // A port may share its name with a parameter or state (`I_e`); arguments need distinct names.
+  const auto port_argument = [&](int k) {
+    const bool taken = std::find(rows_.begin() + inputs(), rows_.end(), rows_[k]) != rows_.end();
+    return taken ? rows_[k] + "_in" : rows_[k];
+  };
   position_.resize(tensors());
-  position_[0] = add("Tensor", port_argument(model, model.inputs[0]));
-  for (int k = 0; k < states(); ++k) position_[inputs() + k] = add("Tensor", model.state[k].name);
-  for (int k = 0; k < params(); ++k) position_[inputs() + states() + k] = add("Tensor", model.params[k].name);
+  position_[0] = add("Tensor", port_argument(0));
+  for (int k = inputs(); k < tensors(); ++k) position_[k] = add("Tensor", rows_[k]);
   dt_ = add("float", "dt");
-  for (int k = 1; k < inputs(); ++k) position_[k] = add("Tensor?", port_argument(model, model.inputs[k]), "None");
+  for (int k = 1; k < inputs(); ++k) position_[k] = add("Tensor?", port_argument(k), "None");
   surrogate_ = add("int", "surrogate", "0");
   add("float[]", "surrogate_params", "[]");
   reset_ = add("int", "reset", "0");
@@ -52,6 +51,34 @@ Signature::Signature(const Model& model, Form form) : model_(model), form_(form)
     add("float", "tolerance", "0.");
   }
   if (sequence()) record_ = add("int", "record", "0");
+}
+
+/// The tensors of a call: the model's own rows of each kind, then those of its lists.
+void Signature::count_rows() {
+  const auto add_rows = [&](const auto& own, auto of_list) {
+    const std::size_t before = rows_.size();
+    const auto append = [&](const auto& rows, int list) {
+      for (const auto& row : rows) {
+        rows_.push_back(row.name);
+        lists_.push_back(list);
+        if constexpr (std::is_same_v<std::decay_t<decltype(row)>, Field>) fields_.push_back(row);
+      }
+    };
+    append(own, -1);
+    for (int l = 0; model_.lengths.empty() && l < int(model_.lists.size()); ++l) append(of_list(model_.lists[l]), l);
+    return int(rows_.size() - before);
+  };
+  inputs_ = add_rows(model_.inputs, [](const ListTable& l) -> const auto& { return l.inputs; });
+  states_ = add_rows(model_.state, [](const ListTable& l) -> const auto& { return l.state; });
+  params_ = add_rows(model_.params, [](const ListTable& l) -> const auto& { return l.params; });
+  has_lists_ = model_.lengths.empty() && !model_.lists.empty();
+}
+
+const Signature& Signature::with_lengths(const std::vector<std::int32_t>& lengths) const {
+  std::lock_guard lock(mutex_);
+  auto& made = expanded_[lengths];
+  if (!made) made = std::make_unique<Signature>(synaptorch::with_lengths(model_, lengths), form_);
+  return *made;
 }
 
 int Signature::add(const std::string& type, std::string name, const std::string& default_value) {

@@ -5,7 +5,14 @@
 // Inside, the tensors of a call are ordered inputs, states, parameters, as in the model tables. An
 // op takes the first input, the states and the parameters, then `float dt`, then the optional inputs
 // and the choices, all positional-or-keyword (tensors after `*` would rule out register_autograd).
+//
+// Note [List arguments]
+// Of a model with lists (Note [Lists] in core/lists.h) each row of a list is one tensor with the elements in front, behind
+// the time axis: `tau_syn[n, ...]`, inputs `[T, n, ...]`. They follow the model's own. Before a call is computed they are
+// taken apart (lists.h), so that everything below sees a model with more members.
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -32,9 +39,9 @@ class Signature {
   const Model& model() const { return model_; }
   Form form() const { return form_; }
   bool sequence() const { return form_ == Form::sequence; }
-  int inputs() const { return int(model_.inputs.size()); }
-  int states() const { return int(model_.state.size()); }
-  int params() const { return int(model_.params.size()); }
+  int inputs() const { return inputs_; }
+  int states() const { return states_; }
+  int params() const { return params_; }
   /// Tensors of a call, absent ones included (Note [Argument order]).
   int tensors() const { return inputs() + states() + params(); }
   /// Tensors a call returns: spike, states and, over time, traces.
@@ -45,6 +52,24 @@ class Signature {
   int position(int k) const { return position_[k]; }
   /// Name of tensor k as the user writes it.
   const std::string& name(int k) const { return arguments_[position_[k]]; }
+
+  /// Whether tensor k holds the elements of a list.
+  bool is_list(int k) const { return lists_[k] >= 0; }
+  bool has_lists() const { return has_lists_; }
+  /// Number of that list, or -1.
+  int list(int k) const { return lists_[k]; }
+  /// Table row of state or parameter k (a tensor's number).
+  const Field& field(int k) const { return fields_[k - inputs_]; }
+  /// Elements of list tensor k in a neuron whose arrays are not given.
+  int standard_length(int k) const { return model_.lists[list(k)].info.standard; }
+  /// Axes of tensor k in front of those of a step: time, elements of a list.
+  int leading_axes(int k) const { return (sequence() && k < inputs() ? 1 : 0) + (is_list(k) ? 1 : 0); }
+  int leading_axes_of_output(int k) const {
+    const bool time = sequence() && (k == 0 || k > states());
+    return (time ? 1 : 0) + (k > 0 && is_list(inputs() + (k - 1) % states()) ? 1 : 0);
+  }
+  /// The signature with that many elements in each list, every element a tensor of its own.
+  const Signature& with_lengths(const std::vector<std::int32_t>& lengths) const;
 
   /// `lif_step`, `lif`.
   std::string op_name() const;
@@ -63,14 +88,43 @@ class Signature {
  private:
   int add(const std::string& type, std::string name, const std::string& default_value = "");
 
+  void count_rows();
+
   Model model_;   // a copy: models may be registered at run time
   Form form_;
+  int inputs_ = 0, states_ = 0, params_ = 0;
+  bool has_lists_ = false;
+  std::vector<std::string> rows_;   // names in the tables
+  std::vector<Field> fields_;       // of states and parameters
+  std::vector<int> lists_;          // of each tensor, -1: the model's own
   std::vector<std::string> arguments_;
   std::vector<int> position_;
   std::string argument_text_;
   int dt_ = -1, surrogate_ = -1, reset_ = -1, seed_ = -1, solver_ = -1, record_ = -1;
   mutable std::once_flag found_;
   mutable std::optional<c10::OperatorHandle> handle_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::vector<std::int32_t>, std::unique_ptr<Signature>> expanded_;
+};
+
+/// A set of tensors, by their numbers.
+class Chosen {
+ public:
+  /// Bit k: tensor k, of at most 64.
+  Chosen(std::uint64_t bits = 0) : words_{bits} {}
+  bool operator[](int k) const { return std::size_t(k / 64) < words_.size() && (words_[k / 64] >> (k % 64) & 1); }
+  void add(int k) {
+    if (words_.size() <= std::size_t(k / 64)) words_.resize(k / 64 + 1, 0);
+    words_[k / 64] |= std::uint64_t(1) << (k % 64);
+  }
+  /// Is there one of number k or more?
+  bool any(int k = 0) const {
+    for (int i = k; i < int(words_.size()) * 64; ++i) if ((*this)[i]) return true;
+    return false;
+  }
+
+ private:
+  c10::SmallVector<std::uint64_t, 1> words_;
 };
 
 /// The tensors of a call, taken from its arguments; absent ones are undefined.

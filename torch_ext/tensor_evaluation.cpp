@@ -57,7 +57,7 @@ at::Tensor advance(const Signature& s, const Tensors& tensors, const Steps& step
                    Tensors& states) {
   const auto in = arguments_at(s, tensors, states, t);
   std::vector<TensorScalar> out(1 + s.states());
-  s.model().tensor_forward(in.data(), out.data(), at_step(c, t), steps.coupled);
+  s.model().tensor_forward(s.model().lengths.data(), in.data(), out.data(), at_step(c, t), steps.coupled);
   for (int k = 0; k < s.states(); ++k) states[k] = full(out[1 + k], tensors[0], steps);
   return full(out[0], tensors[0], steps);
 }
@@ -73,19 +73,19 @@ at::Tensor sum_of(const at::Tensor& a, const at::Tensor& b) { return !a.defined(
 /// Adds up gradients per tensor over time; inputs that vary in time keep one per step.
 class Collector {
  public:
-  Collector(const Signature& s, const Tensors& tensors, const Steps& steps, std::uint64_t mask)
+  Collector(const Signature& s, const Tensors& tensors, const Steps& steps, const Chosen& mask)
       : s_(s), tensors_(tensors), steps_(steps), mask_(mask), per_step_(s.tensors()), sum_(s.tensors()) {
     for (int k = 0; k < s.tensors(); ++k) per_step_[k].resize(varies(k) ? steps.count : 0);
   }
   void add(int k, std::int64_t t, const at::Tensor& g) {
-    if (!(mask_ >> k & 1)) return;
+    if (!mask_[k]) return;
     if (varies(k)) per_step_[k][t] = step_gradient(k, g);
     else sum_[k] = sum_of(sum_[k], step_gradient(k, g));
   }
   Tensors result() const {
     Tensors out;
     for (int k = 0; k < s_.tensors(); ++k) {
-      if (!(mask_ >> k & 1)) continue;
+      if (!mask_[k]) continue;
       const at::Tensor g = varies(k) ? at::stack(per_step_[k]) : sum_[k];
       out.push_back(g.reshape_symint(tensors_[k].sym_sizes()).to(tensors_[k].scalar_type()));
     }
@@ -103,14 +103,14 @@ class Collector {
   const Signature& s_;
   const Tensors& tensors_;
   const Steps& steps_;
-  std::uint64_t mask_;
+  const Chosen& mask_;
   std::vector<std::vector<at::Tensor>> per_step_;
   Tensors sum_;
 };
 
 }  // namespace
 
-Tensors tensor_forward(const Signature& s, const Tensors& tensors, const Constants& constants, std::uint64_t recorded) {
+Tensors tensor_forward(const Signature& s, const Tensors& tensors, const Constants& constants, const Chosen& recorded) {
   const Steps steps(s, tensors);
   Tensors states = full_states(s, tensors, steps);
   if (!s.sequence()) {
@@ -124,7 +124,7 @@ Tensors tensor_forward(const Signature& s, const Tensors& tensors, const Constan
   for (std::int64_t t = 0; t < steps.count; ++t) {
     spikes.push_back(advance(s, tensors, steps, constants, t, states));
     for (int k = 0; k < s.states(); ++k)
-      if (recorded >> k & 1) traces[k].push_back(states[k]);
+      if (recorded[k]) traces[k].push_back(states[k]);
   }
   Tensors out{at::stack(spikes)};
   for (auto& state : states) out.push_back(state.contiguous());
@@ -133,7 +133,7 @@ Tensors tensor_forward(const Signature& s, const Tensors& tensors, const Constan
 }
 
 Tensors tensor_backward(const Signature& s, const Tensors& grads, const Tensors& tensors, const Constants& constants,
-                        std::uint64_t mask) {
+                        const Chosen& mask) {
   const Steps steps(s, tensors);
   std::vector<Tensors> before{full_states(s, tensors, steps)};
   for (std::int64_t t = 0; t + 1 < steps.count; ++t) {
@@ -149,7 +149,7 @@ Tensors tensor_backward(const Signature& s, const Tensors& grads, const Tensors&
     std::vector<TensorScalar> grad_out{TensorScalar(grad_at(s, grads, 0, t))}, grad_in(s.tensors());
     for (int k = 0; k < s.states(); ++k)
       grad_out.emplace_back(s.sequence() ? sum_of(adjoint[k], grad_at(s, grads, 1 + s.states() + k, t)) : adjoint[k]);
-    s.model().tensor_backward(in.data(), grad_out.data(), grad_in.data(), at_step(constants, t), steps.coupled);
+    s.model().tensor_backward(s.model().lengths.data(), in.data(), grad_out.data(), grad_in.data(), at_step(constants, t), steps.coupled);
     for (int k = 0; k < s.tensors(); ++k) {
       const at::Tensor g = full(grad_in[k], zero, steps);
       if (k >= s.inputs() && k < s.inputs() + s.states()) {

@@ -17,9 +17,9 @@ namespace ft = at::functorch;
 /// A tensor without its batch wrapper of the level at hand.
 struct Unwrapped {
   at::Tensor value;
-  std::optional<std::int64_t> batch_dim;
-  bool time = false;   ///< has a time axis in front (logically)
-  std::int64_t logical_rank() const { return value.dim() - (batch_dim ? 1 : 0) - (time ? 1 : 0); }
+  std::optional<std::int64_t> batch_dim = std::nullopt;
+  std::int64_t lead = 0;   ///< axes in front of a step's: time, list (logically)
+  std::int64_t logical_rank() const { return value.dim() - (batch_dim ? 1 : 0) - lead; }
 };
 
 std::int64_t level_of(const at::Tensor& t) {
@@ -27,19 +27,19 @@ std::int64_t level_of(const at::Tensor& t) {
   return b ? b->level() : -1;
 }
 
-Unwrapped unwrap(const at::Tensor& t, std::int64_t level, bool may_have_time) {
-  Unwrapped u{t, std::nullopt, false};
+Unwrapped unwrap(const at::Tensor& t, std::int64_t level, std::int64_t lead) {
+  Unwrapped u{t};
   if (!t.defined()) return u;
   const auto* b = ft::maybeGetBatchedImpl(t);
-  if (b && b->level() == level) u = {b->value(), b->bdim(), false};
-  u.time = may_have_time && u.value.dim() - (u.batch_dim ? 1 : 0) > 0;
+  if (b && b->level() == level) u = {b->value(), b->bdim()};
+  u.lead = std::min(lead, u.value.dim() - (u.batch_dim ? 1 : 0));
   return u;
 }
 
-/// [time,] batch, 1 ..., dimensions of a step. Tensors without batch only get one if `batch` > 0.
+/// [time,] [list,] batch, 1 ..., dimensions of a step. Tensors without batch only get one if `batch` > 0.
 at::Tensor align(const Unwrapped& u, std::int64_t rank, std::int64_t batch) {
   if (!u.value.defined() || (!u.batch_dim && batch == 0)) return u.value;
-  const std::int64_t at = u.time ? 1 : 0;
+  const std::int64_t at = u.lead;
   at::Tensor t = u.batch_dim ? u.value.movedim(*u.batch_dim, at) : u.value.unsqueeze(at);
   while (t.dim() - at - 1 < rank) t = t.unsqueeze(at + 1);
   if (u.batch_dim || batch == 0) return t;
@@ -58,14 +58,14 @@ Batch unwrap_all(const Signature& s, const Tensors& tensors, const Tensors& grad
   Batch b;
   for (const auto& t : tensors) b.level = std::max(b.level, level_of(t));
   for (const auto& t : grads) b.level = std::max(b.level, level_of(t));
-  const auto add = [&](std::vector<Unwrapped>& to, const at::Tensor& t, bool may_have_time) {
-    to.push_back(unwrap(t, b.level, may_have_time));
+  const auto add = [&](std::vector<Unwrapped>& to, const at::Tensor& t, std::int64_t lead) {
+    to.push_back(unwrap(t, b.level, lead));
     if (!t.defined()) return;
     b.rank = std::max(b.rank, to.back().logical_rank());
     if (to.back().batch_dim) b.size = to.back().value.size(*to.back().batch_dim);
   };
-  for (int k = 0; k < s.tensors(); ++k) add(b.tensors, tensors[k], s.sequence() && k < s.inputs());
-  for (std::size_t k = 0; k < grads.size(); ++k) add(b.grads, grads[k], s.sequence() && (k == 0 || int(k) > s.states()));
+  for (int k = 0; k < s.tensors(); ++k) add(b.tensors, tensors[k], s.leading_axes(k));
+  for (std::size_t k = 0; k < grads.size(); ++k) add(b.grads, grads[k], s.leading_axes_of_output(int(k)));
   return b;
 }
 
@@ -75,7 +75,7 @@ void set_argument(c10::IValue& argument, at::Tensor t, bool needs_time) {
   argument = needs_time ? t.unsqueeze(0) : t;
 }
 
-bool needs_time(const Signature& s, int k, const Unwrapped& u) { return s.sequence() && k < s.inputs() && !u.time; }
+bool needs_time(const Signature& s, int k, const Unwrapped& u) { return s.sequence() && k < s.inputs() && u.lead == 0; }
 
 }  // namespace
 
@@ -90,8 +90,8 @@ void VmapForward::operator()(const c10::OperatorHandle& op, c10::DispatchKeySet,
   for (int k = 0; k < s->outputs(); ++k) {
     c10::IValue& v = (*stack)[stack->size() - s->outputs() + k];
     const at::Tensor t = v.toTensor();
-    const bool time = s->sequence() && (k == 0 || k > s->states());
-    if (t.dim() > (time ? 1 : 0)) v = ft::makeBatched(t, time ? 1 : 0, b.level);   // traces not recorded stay empty
+    const int lead = s->leading_axes_of_output(k);
+    if (t.dim() > lead) v = ft::makeBatched(t, lead, b.level);   // traces not recorded stay empty
   }
 }
 
@@ -119,7 +119,7 @@ void VmapBackward::operator()(const c10::OperatorHandle& op, c10::DispatchKeySet
     if (!(call.mask >> k & 1)) continue;
     const Unwrapped& u = b.tensors[k];
     at::Tensor g = needs_time(*s, k, u) ? out[next].squeeze(0) : out[next];
-    const std::int64_t at = u.time ? 1 : 0;
+    const std::int64_t at = u.lead;
     for (std::int64_t d = u.logical_rank(); d < b.rank; ++d) g = g.squeeze(at + 1);
     out[next++] = ft::makeBatched(g, at, b.level);
   }

@@ -164,13 +164,15 @@ template <class M, class F, bool Coupled> void launch_backward(const Backward& b
 
 template <class M> CudaKernelTable make_cuda_table() {
   CudaKernelTable t{M::info.name, {}, {}, {}, {}};
-  t.forward[0] = launch_forward<M, float, false>;
-  t.forward[1] = launch_forward<M, double, false>;
-  if constexpr (has_conductance_port<M>) { t.forward_coupled[0] = launch_forward<M, float, true>; t.forward_coupled[1] = launch_forward<M, double, true>; }
-  if constexpr (has_adjoint<M>) {
-    t.backward[0] = launch_backward<M, float, false>;
-    t.backward[1] = launch_backward<M, double, false>;
-    if constexpr (has_conductance_port<M>) { t.backward_coupled[0] = launch_backward<M, float, true>; t.backward_coupled[1] = launch_backward<M, double, true>; }
+  if constexpr (!has_lists<M>) {   // lists would need memory per thread
+    t.forward[0] = launch_forward<M, float, false>;
+    t.forward[1] = launch_forward<M, double, false>;
+    if constexpr (has_conductance_port<M>) { t.forward_coupled[0] = launch_forward<M, float, true>; t.forward_coupled[1] = launch_forward<M, double, true>; }
+    if constexpr (has_adjoint<M>) {
+      t.backward[0] = launch_backward<M, float, false>;
+      t.backward[1] = launch_backward<M, double, false>;
+      if constexpr (has_conductance_port<M>) { t.backward_coupled[0] = launch_backward<M, float, true>; t.backward_coupled[1] = launch_backward<M, double, true>; }
+    }
   }
   return t;
 }

@@ -37,6 +37,7 @@ struct Failure {
 /// rows × columns array.
 struct Forward {
   std::int64_t steps = 1, columns = 0, begin = 0, end = 0;
+  const std::int32_t* lengths = nullptr; ///< elements of each list of the model (Note [Lists]); operands count them
   const Operand* input = nullptr;      ///< one per port; time stride 0 = constant input
   const Operand* state = nullptr;      ///< initial state
   const Operand* state_out = nullptr;  ///< final state; may alias `state`

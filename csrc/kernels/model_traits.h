@@ -2,24 +2,33 @@
 // What drivers and registry read off a model header at compile time.
 #include "synaptorch/core/aggregate.h"
 #include "synaptorch/core/field.h"
+#include "synaptorch/core/lists.h"
 
 namespace synaptorch {
 
-/// Entries on the tape of one step; models with long steps say so in `tape_capacity` (checked on registration).
-template <class M> constexpr int tape_capacity_of() {
-  if constexpr (requires { M::tape_capacity; }) return M::tape_capacity;
-  else return 128;
-}
-template <class M> inline constexpr int tape_capacity = tape_capacity_of<M>();
-template <class M> inline constexpr bool has_short_steps = tape_capacity<M> > 0 && tape_capacity<M> <= 128;
-
-/// Numbers of a model's members, counted on its tables.
+/// Numbers of a model's own members (or of an element of a list), counted on its tables.
 template <class M> struct Counts {
   static constexpr int inputs = members<typename M::template Input<double>, double>;
   static constexpr int states = members<typename M::template State<double>, double>;
   static constexpr int params = members<typename M::template Params<double>, double>;
   static constexpr int coeffs = members<typename M::template Coeffs<double>, double>;
 };
+
+template <class M> inline constexpr bool has_lists = requires { typename M::Lists; };
+template <class M> struct ListsOfModel { using type = ListsOf<>; };
+template <class M> requires has_lists<M> struct ListsOfModel<M> { using type = typename M::Lists; };
+/// The lists of a model as `ListsOf<...>`, empty for most (Note [Lists]).
+template <class M> using lists_of = typename ListsOfModel<M>::type;
+
+/// Entries on the tape of one step; models with long steps say so in `tape_capacity` (checked on registration).
+/// 0: the tape grows in memory, as steps over lists need it.
+template <class M> constexpr int tape_capacity_of() {
+  if constexpr (has_lists<M>) return 0;
+  else if constexpr (requires { M::tape_capacity; }) return M::tape_capacity;
+  else return 128;
+}
+template <class M> inline constexpr int tape_capacity = tape_capacity_of<M>();
+template <class M> inline constexpr bool has_short_steps = tape_capacity<M> > 0 && tape_capacity<M> <= 128;
 
 /// Models with `static constexpr bool differentiable = false` have no adjoint kernels.
 template <class M> constexpr bool has_adjoint_of() {

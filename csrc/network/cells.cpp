@@ -1,3 +1,4 @@
+#include "network/list_values.h"
 #include "network/population.h"
 
 namespace synaptorch::network {
@@ -6,20 +7,27 @@ namespace {
 /// All known names as one list, for "did you mean".
 std::vector<std::string> table_names(const Model& m) {
   std::vector<std::string> names;
-  for (const auto& f : m.params) names.push_back(f.name);
+  for (const auto& f : m.params) {
+    names.push_back(f.name);
+    if (f.alias) names.push_back(f.alias);
+  }
   for (const auto& f : m.state) names.push_back(f.name);
+  for (auto& name : list_names(m)) names.push_back(std::move(name));
   return names;
 }
 
 }  // namespace
 
-Cells::Cells(const Model& model, int64_t n, const Values& values, double dt) : model_(&model), n_(n), dt_(dt) {
+Cells::Cells(const Model& base, int64_t n, const Values& given, double dt)
+    : model_(&with_lengths(base, lengths_of(base, standard_lengths(base), given))), n_(n), dt_(dt) {
+  const Model& model = *model_;
+  const Values values = spread_arrays(model, given);
   for (const auto& f : model.params) params_.emplace_back(f.value);
   for (const auto& f : model.state) states_.emplace_back(f.value);
   coeffs_.resize(model.coeffs);
   Values params, states;
   for (const auto& [name, v] : values) (model.find_param(name) >= 0 ? params : states)[name] = v;
-  set(params, {});
+  assign(params, {});
   if (model.initial) {
     bool uniform = true;
     for (const auto& p : params_) uniform = uniform && p.uniform();
@@ -29,26 +37,59 @@ Cells::Cells(const Model& model, int64_t n, const Values& values, double dt) : m
     for (int64_t i = 0; i < distinct; ++i) {
       for (std::size_t k = 0; k < p.size(); ++k) p[k] = params_[k][i];
       for (std::size_t k = 0; k < s.size(); ++k) s[k] = model.state[k].value;
-      model.initial(p.data(), s.data());
+      model.initial(model.lengths.data(), p.data(), s.data());
       for (std::size_t k = 0; k < s.size(); ++k) states_[k].data()[i] = s[k];
     }
   }
   for (auto& s : states_) s.expand(n);
-  set(states, {});
+  assign(states, {});
   prepare(dt);
 }
-
-bool Cells::knows(std::string_view name) const { return model_->find_param(name) >= 0 || model_->find_state(name) >= 0; }
 
 std::vector<std::string> Cells::names() const { return table_names(*model_); }
 
 std::vector<double> Cells::get(std::string_view name) const {
   if (const int k = model_->find_param(name); k >= 0) return params_[k].to_vector(n_);
   if (const int k = model_->find_state(name); k >= 0) return states_[k].to_vector(n_);
-  throw unknown_name(model_->info.name, "parameter or state", name, table_names(*model_));
+  const ListName list = find_list_name(*model_, name);
+  if (list.list < 0) throw unknown_name(model_->info.name, "parameter or state", name, table_names(*model_));
+  const int length = model_->lengths[list.list];
+  if (list.what == ListName::What::count) return std::vector<double>(n_, length);
+  std::vector<double> all(n_ * length);
+  for (int e = 0; e < length; ++e) {
+    const auto column = get(element_name(name, e));
+    for (int64_t i = 0; i < n_; ++i) all[i * length + e] = column[i];
+  }
+  return all;
 }
 
-void Cells::set(const Values& values, const std::vector<int64_t>& index) {
+std::vector<std::int32_t> Cells::lengths_with(const Values& values) const {
+  return model_->lists.empty() ? model_->lengths : lengths_of(*model_, model_->lengths, values);
+}
+
+void Cells::set(const Values& given, const std::vector<int64_t>& index) {
+  if (lengths_with(given) == model_->lengths) return assign(spread_arrays(*model_, given), index);
+  if (!index.empty() && int64_t(index.size()) < n_)
+    throw WrongShape(std::string(model_->info.name) + ": all neurons of a population have arrays of the same length; set those of all of them.");
+  *this = resized(given);
+}
+
+/// The same neurons with lists of the length that values ask for; elements that stay keep their state.
+Cells Cells::resized(const Values& given) const {
+  Values all;
+  const Model& next = with_lengths(*model_, lengths_with(given));
+  for (std::size_t k = 0; k < params_.size(); ++k)
+    if (next.find_param(model_->params[k].name) >= 0) all[model_->params[k].name] = params_[k].values();
+  Values states;
+  for (auto& [name, v] : spread_arrays(next, given)) (next.find_state(name) >= 0 && next.find_param(name) < 0 ? states : all)[name] = v;
+  Cells cells(next, n_, all, dt_);
+  for (std::size_t k = 0; k < states_.size(); ++k)
+    if (const int s = next.find_state(model_->state[k].name); s >= 0) cells.states_[s] = states_[k];
+  cells.assign(states, {});
+  return cells;
+}
+
+void Cells::assign(const Values& values, const std::vector<int64_t>& index) {
   const int64_t wanted = index.empty() ? n_ : int64_t(index.size());
   for (const int64_t i : index)
     if (i < 0 || i >= n_)
@@ -79,7 +120,7 @@ void Cells::validate(const std::vector<Column>& params) const {
   std::vector<double> p(params.size());
   for (int64_t i = 0; i < (uniform ? std::min<int64_t>(n_, 1) : n_); ++i) {
     for (std::size_t k = 0; k < p.size(); ++k) p[k] = params[k][i];
-    if (const char* broken = model_->check(p.data()))
+    if (const char* broken = model_->check(model_->lengths.data(), p.data()))
       throw OutOfRange(std::string(model_->info.name) + (uniform ? "" : ", neuron " + std::to_string(i)) + ": " + broken + ".");
   }
 }
@@ -92,7 +133,7 @@ void Cells::prepare(double dt) {
   std::vector<double> p(params_.size()), c(coeffs_.size());
   for (int64_t i = 0; i < (uniform ? 1 : n_); ++i) {
     for (std::size_t k = 0; k < p.size(); ++k) p[k] = params_[k][i];
-    model_->prepare(p.data(), dt, c.data());
+    model_->prepare(model_->lengths.data(), p.data(), dt, c.data());
     for (std::size_t k = 0; k < c.size(); ++k) coeffs_[k].data()[i] = c[k];
   }
 }
@@ -106,6 +147,7 @@ void Cells::bind(Forward& call, std::vector<Operand>& store) {
   call.state = call.state_out = store.data();
   call.param = store.data() + states_.size();
   call.coeff = store.data() + states_.size() + params_.size();
+  call.lengths = model_->lengths.data();
   call.columns = n_;
   call.constants.dt = dt_;
 }

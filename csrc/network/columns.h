@@ -32,6 +32,7 @@ class Column {
     for (std::size_t k = 0; k < index.size(); ++k) all[index[k]] = values[values.size() == 1 ? 0 : k];
     values_ = std::move(all);
   }
+  const std::vector<double>& values() const { return values_; }
   std::vector<double> to_vector(int64_t n) const {
     return uniform() ? std::vector<double>(n, values_[0]) : values_;
   }

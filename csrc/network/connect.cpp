@@ -2,6 +2,7 @@
 #include "network/engine.h"
 #include "network/plastic.h"
 #include "network/rules.h"
+#include "network/signal.h"
 
 namespace synaptorch {
 using namespace network;
@@ -77,20 +78,30 @@ void check_number(const Number& number, const char* what, int64_t length) {
 }
 
 /// Which input a source feeds.
-PortKind port_kind(const Group& pre, const Synapse& synapse) {
-  if (pre.devices) {
-    if (pre.devices->model().role == DeviceRole::current || pre.devices->model().role == DeviceRole::noise) return PortKind::current;
-    if (pre.devices->model().role == DeviceRole::rate) return PortKind::rate;
-  }
-  if (synapse.model == "rate_connection_delayed") return PortKind::rate;
-  if (synapse.model == "rate_connection_instantaneous") return PortKind::rate_now;
-  return PortKind::spikes;
+PortKind port_kind(const Group& pre) {
+  const bool current = pre.devices && (pre.devices->model().role == DeviceRole::current || pre.devices->model().role == DeviceRole::noise);
+  return current ? PortKind::current : PortKind::spikes;
+}
+
+/// The signal a connection carries. A rate generator sends rates whatever the connection.
+Carrier carried(const Group& pre, const SynapseModel& synapse) {
+  if (!pre.devices) return synapse.carries;
+  const bool rates = pre.devices->model().role == DeviceRole::rate;
+  if (!rates && synapse.carries.kind != SignalKind::none)
+    throw WrongType(std::string(synapse.info.name) + ": " + pre.model + " sends no signal of this kind.");
+  return {rates ? SignalKind::rate : SignalKind::none};
 }
 
 bool accepts(PortKind port, PortKind wanted) {
-  const auto rate = [](PortKind k) { return k == PortKind::rate || k == PortKind::rate_now; };
   const bool spikes = port == PortKind::events || port == PortKind::payload || port == PortKind::transitions;
-  return port == wanted || (rate(port) && rate(wanted)) || (wanted == PortKind::spikes && spikes);
+  return port == wanted || (wanted == PortKind::spikes && spikes);
+}
+
+std::string receptor_list(const Population& post) {
+  std::string known;
+  for (const auto& port : post.ports)
+    known += (known.empty() ? "" : ", ") + (port.receptor.empty() ? std::string(port.port.name) + " (receptor " + std::to_string(port.port.receptor) + ")" : port.receptor);
+  return known;
 }
 
 }  // namespace
@@ -120,12 +131,8 @@ void Network::Engine::route(Projection& p, const Synapse& synapse, PortKind kind
     if (port.sign != Sign::positive && p.negative_port < 0) p.negative_port = int(k);
   }
   const std::string receptor = synapse.receptor.empty() ? std::to_string(synapse.receptor_type) : "'" + synapse.receptor + "'";
-  if (p.positive_port < 0 && p.negative_port < 0) {
-    std::string known;
-    for (const auto& port : post.ports)
-      known += (known.empty() ? "" : ", ") + (port.receptor.empty() ? std::string(port.port.name) + " (receptor " + std::to_string(port.port.receptor) + ")" : port.receptor);
-    throw UnknownName(groups[p.post].model + " has no receptor " + receptor + " for this kind of input. It has: " + known + ".");
-  }
+  if (p.positive_port < 0 && p.negative_port < 0)
+    throw UnknownName(groups[p.post].model + " has no receptor " + receptor + " for this kind of input. It has: " + receptor_list(post) + ".");
   p.port = post.ports[std::max(p.positive_port, p.negative_port)].port.kind;
   p.ignores_weight = p.port == PortKind::events;
   const Population* pre = groups[p.pre].population.get();
@@ -135,7 +142,67 @@ void Network::Engine::route(Projection& p, const Synapse& synapse, PortKind kind
     throw OutOfRange(groups[p.post].model + ", receptor " + receptor + ": weights must " + (p.any_negative ? "not be negative." : "be negative."));
 }
 
+/// Finds the ports that take up a signal.
+void Network::Engine::route_signal(Projection& p, const Synapse& synapse) {
+  const Population& post = *groups[p.post].population;
+  for (const SignalPath& path : paths(p.signal)) {
+    int coefficient[2] = {path.coefficient, path.coefficient};
+    for (std::size_t k = 0; k < post.ports.size(); ++k) {
+      const Port& port = post.ports[k].port;
+      if (port.kind != path.port || !post.ports[k].receptor.empty() || port.receptor != synapse.receptor_type) continue;
+      for (const bool negative : {false, true}) {
+        if (port.sign == (negative ? Sign::positive : Sign::negative)) continue;
+        p.routes[negative].push_back({int(k), coefficient[negative], path.factor});
+        if (path.coefficient != unity) ++coefficient[negative];
+      }
+    }
+    if (coefficient[0] == path.coefficient && p.routes[0].empty())
+      throw UnknownName(groups[p.post].model + " does not receive what " + synapse.model + " carries. It has: " + receptor_list(post) + ".");
+  }
+  if (p.any_negative && p.routes[1].empty()) throw OutOfRange(groups[p.post].model + ": weights must not be negative.");
+  p.positive_port = p.routes[0].front().port;
+  p.negative_port = p.routes[1].empty() ? -1 : p.routes[1].front().port;
+}
+
+/// The connections of a projection the other way round.
+int Network::Engine::connect_back(int forward, const Synapse& synapse) {
+  const Projection& p = *projections[forward];
+  Rule pairs{.kind = Rule::Kind::explicit_pairs};
+  std::vector<double> weights, delays;
+  std::vector<std::vector<int64_t>> sources(p.parts.size());
+  for (std::size_t t = 0; t < p.parts.size(); ++t)
+    for (std::size_t s = 0; s + 1 < p.parts[t].first.size(); ++s)
+      sources[t].insert(sources[t].end(), p.parts[t].first[s + 1] - p.parts[t].first[s], int64_t(s));
+  for (const auto& [t, k] : listing(p)) {
+    pairs.sources.push_back(groups[p.post].population->part(t).begin + p.parts[t].target(k));
+    pairs.targets.push_back(sources[t][k]);
+    weights.push_back(p.weight_of(p.parts[t], k));
+    delays.push_back(clock.ms(p.delay_of(p.parts[t], k)));
+  }
+  Synapse back = synapse;
+  back.weight = weights;
+  back.delay = delays;
+  return add_projection({p.post}, {p.pre}, pairs, back);
+}
+
 int Network::Engine::connect(const Selection& pre, const Selection& post, const Rule& rule, const Synapse& synapse) {
+  const Carrier carrier = find_synapse(synapse.model).carries;
+  if (carrier.symmetric && !rule.make_symmetric)
+    throw OutOfRange(synapse.model + ": connections must be made in both directions; set make_symmetric.");
+  if (carrier.kind != SignalKind::none && find_synapse(synapse.model).rule && synapse.weight != Number(1.0))
+    throw OutOfRange(synapse.model + " has no weight but parameters that stand for it.");
+  const int number = add_projection(pre, post, rule, synapse);
+  if (!rule.make_symmetric || number < 0) return number;
+  try {
+    connect_back(number, synapse);
+  } catch (...) {
+    projections.pop_back();
+    throw;
+  }
+  return number;
+}
+
+int Network::Engine::add_projection(const Selection& pre, const Selection& post, const Rule& rule, const Synapse& synapse) {
   check_selection(pre, "source");
   check_selection(post, "target");
   Group &from = groups[pre.group], &to = groups[post.group];
@@ -150,21 +217,25 @@ int Network::Engine::connect(const Selection& pre, const Selection& post, const 
   const int64_t length = array_length(rule, n_pre, n_post);
   check_number(synapse.weight, "weight", length);
   check_number(synapse.delay, "delay", length);
-  const PortKind kind = port_kind(from, synapse);
+  const SynapseModel& model = find_synapse(synapse.model);
+  const Carrier carrier = carried(from, model);
 
   auto p = std::make_unique<Projection>();
   p->number = int(projections.size());
   p->pre = pre.group;
   p->post = post.group;
-  p->kind = kind;
-  if (kind == PortKind::rate || kind == PortKind::rate_now)
-    if (from.population && from.population->rate_output() < 0) throw WrongType(from.model + " sends no rates.");
-  p->rule = find_rule(synapse.model);
-  const Number immediate = clock.resolution();   // a connection without delay takes effect with the next value sent
+  p->signal = carrier.kind;
+  p->immediate = carrier.immediate;
+  if (from.population) p->which = from.population->cells.model().sends.kind == carrier.kind ? 0 : 1;
+  if (p->which && carrier.kind != SignalKind::none && from.population->cells.model().sends_too.kind != carrier.kind)
+    throw WrongType(from.model + " does not send what " + synapse.model + " carries.");
+  p->rule = model.rule.get();
+  const Number immediate = clock.ms(immediate_steps());
   const ConnectRequest request{&pre, &post, from.size, to.size, same, &rule, &synapse.weight,
-                               kind == PortKind::rate_now ? &immediate : &synapse.delay, &clock, options.seed, threads};
+                               carrier.immediate ? &immediate : &synapse.delay, &clock, options.seed, threads};
   build(*p, request);
-  route(*p, synapse, kind);
+  if (carrier.kind == SignalKind::none) route(*p, synapse, port_kind(from));
+  else route_signal(*p, synapse);
   if (p->rule) p->rule->attach(*p, synapse.params, to.population.get());
   projections.push_back(std::move(p));
   changed = true;

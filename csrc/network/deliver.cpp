@@ -147,17 +147,6 @@ void add_row(const Projection& p, const Part& part, const Sink& to, int64_t sour
   });
 }
 
-void add_rate(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, double value) {
-  const Sums sums = both_sums(p, to);
-  const int64_t stride = stride_of(p, to);
-  visit(p, part, [&](auto targets, auto delays, auto weights) {
-    for (int64_t k = part.first[source]; k < part.first[source + 1]; ++k) {
-      const double w = double(weights[k]);
-      (w < 0.0 ? sums.negative : sums.positive)[(step + delays[k]) % to.slots * stride + targets[k]] += w * value;
-    }
-  });
-}
-
 std::vector<std::uint32_t> draw_counters(const Part& part, int64_t begin) {
   std::vector<std::uint32_t> counters(part.size());
   for (std::size_t s = 0; s + 1 < part.first.size(); ++s)

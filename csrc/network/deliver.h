@@ -42,8 +42,8 @@ void record_transmissions(Projection& p, int thread, const Sink& to, const Slice
 /// Adds weight * factor of every synapse of source `source`, emitted in `step`.
 void add_row(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, double factor);
 
-/// Adds weight * value of every synapse of a source of rates; the sign of the weight alone chooses the port.
-void add_rate(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, double value);
+/// Sends the value of a signal, of step `step`, along every synapse of a source (signal.cpp).
+void add_value(const Projection& p, int thread, const Sink& to, int64_t source, int64_t step, double value);
 
 /// Counters of the random draws of the synapses of a part whose targets begin at `begin`: functions of the synapse alone.
 std::vector<std::uint32_t> draw_counters(const Part& part, int64_t begin);

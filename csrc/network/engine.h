@@ -1,5 +1,8 @@
 #pragma once
 // The inside of Network.
+#include <algorithm>
+#include <atomic>
+#include <exception>
 #include <memory>
 #include <string>
 #include <vector>
@@ -49,13 +52,21 @@ struct Network::Engine {
   void check_recordable(int population, const std::vector<std::string>& variables);
   void check_weights(const network::Projection& p, const std::vector<double>& weights);
   int connect(const Selection& pre, const Selection& post, const Rule& rule, const Synapse& synapse);
+  void check_lengths(int population, const std::vector<std::int32_t>& before, const std::vector<std::int32_t>& after);
+  void renew_ports(int population);
   void connect_recorder(network::Group& recorder, int recorder_number, const Selection& recorded);
 
   void simulate(double ms, const std::function<bool(double)>& progress);
+  /// Steps that a signal without delay is away.
+  std::int64_t immediate_steps() const { return options.use_wfr ? std::max<std::int64_t>(1, clock.nearest(options.wfr_comm_interval)) : 1; }
+  std::int64_t unsettled_ = 0;   ///< slices whose relaxation was cut off
 
  private:
   void check_selection(const Selection& s, const char* side);
   void route(network::Projection& p, const Synapse& synapse, PortKind kind);
+  void route_signal(network::Projection& p, const Synapse& synapse);
+  int add_projection(const Selection& pre, const Selection& post, const Rule& rule, const Synapse& synapse);
+  int connect_back(int forward, const Synapse& synapse);
   void prepare();
   void lay_out();
   void flush();
@@ -68,8 +79,13 @@ struct Network::Engine {
   double signal(int group, std::int64_t node, std::int64_t step);
   void run_devices(int thread, std::int64_t first, std::int64_t steps);
   void run_device(network::Projection& p, int thread, std::int64_t step);
-  void send_rates(network::Projection& p, int thread, int set, std::int64_t first, std::int64_t steps);
-  void send_first_rates();
+  void send_signals(network::Projection& p, int thread, int set, std::int64_t first, std::int64_t steps);
+  // relax.cpp
+  enum PassOutcome : int { settled, moved, failed };
+  struct RelaxationRun { network::Barrier& barrier; std::int64_t round = 0; };
+  void plan_relaxation();
+  void couple(int thread, int set, std::int64_t first, int pass);
+  void relax(int thread, int set, std::int64_t first, RelaxationRun& run, std::exception_ptr& error);
   void deliver_slice(int thread, int set, std::int64_t first, std::int64_t steps);
   network::Sink sink(const network::Projection& p, int thread);
 
@@ -84,6 +100,9 @@ struct Network::Engine {
   int laid_out_ = 0;                                        ///< projections that took part in the last run
   std::int64_t largest_delay_ = 1;
   std::int64_t smallest_delay_ = 1;                         ///< steps, of all projections
+  bool relaxing_ = false;                                   ///< are neurons coupled without delay, by waveform relaxation?
+  int heard_ = 0;                                           ///< projections that sent something before this epoch
+  std::atomic<int> passes_[3] = {};                         ///< worst outcome of a pass among the threads
 };
 
 }  // namespace synaptorch

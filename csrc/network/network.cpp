@@ -14,7 +14,17 @@
 namespace synaptorch {
 using namespace network;
 
-Network::Engine::Engine(const NetworkOptions& o) : clock(o.resolution), options(o), threads(o.threads > 0 ? o.threads : at::get_num_threads()) {}
+Network::Engine::Engine(const NetworkOptions& o) : clock(o.resolution), options(o), threads(o.threads > 0 ? o.threads : at::get_num_threads()) {
+  const auto check = [](bool fine, const char* name, double value, const char* rule) {
+    if (!fine) throw OutOfRange("Network: " + std::string(name) + " = " + std::to_string(value) + " must be " + rule + ".");
+  };
+  check(o.wfr_comm_interval >= o.resolution, "wfr_comm_interval", o.wfr_comm_interval, "at least the resolution, in ms");
+  check(clock.nearest(o.wfr_comm_interval) <= 65535, "wfr_comm_interval", o.wfr_comm_interval, "at most 65535 steps");
+  check(o.wfr_tol >= 0.0, "wfr_tol", o.wfr_tol, "zero or positive");
+  check(o.wfr_max_iterations >= 1, "wfr_max_iterations", o.wfr_max_iterations, "at least 1");
+  const int order = o.wfr_interpolation_order;
+  check(order == 0 || order == 1 || order == 3, "wfr_interpolation_order", order, "0, 1 or 3");
+}
 
 Network::Network(NetworkOptions options) : engine_(std::make_unique<Engine>(options)) {}
 Network::~Network() = default;
@@ -23,23 +33,37 @@ Network& Network::operator=(Network&&) noexcept = default;
 
 namespace {
 
-/// The trace of a neuron's own spikes that plastic synapses read is a property of every neuron.
-constexpr const char* trace_constant = "tau_minus";
+/// Properties that every neuron has, whatever its model; one value for a whole population.
+struct Shared {
+  const char* name;
+  double (*get)(const Population&, const Clock&);
+  void (*set)(Population&, double, const Clock&);
+};
+constexpr Shared shared[] = {
+    {"tau_minus", [](const Population& p, const Clock&) { return p.tau_minus; }, [](Population& p, double ms, const Clock&) { p.tau_minus = ms; }},
+    {"flush_event_send_interval",
+     [](const Population& p, const Clock& c) { return p.flush_interval == never ? std::numeric_limits<double>::max() : c.ms(p.flush_interval); },
+     [](Population& p, double ms, const Clock& c) { p.flush_interval = c.nearest(ms); }}};
 
-Values without_trace(const Values& values) {
-  Values rest = values;
-  rest.erase(trace_constant);
-  return rest;
+const Shared* find_shared(std::string_view name) {
+  for (const Shared& s : shared) if (name == s.name) return &s;
+  return nullptr;
 }
 
-double checked_trace(const std::string& model, const Values& values, double otherwise) {
-  const auto found = values.find(trace_constant);
-  if (found == values.end()) return otherwise;
-  const auto& v = found->second;
-  if (v.empty() || std::any_of(v.begin(), v.end(), [&](double x) { return x != v[0]; }))
-    throw WrongShape(model + ": 'tau_minus' must be the same for a whole population.");
-  if (!(v[0] > 0.0)) throw OutOfRange(model + ": tau_minus = " + std::to_string(v[0]) + " ms must be positive.");
-  return v[0];
+/// Splits off the shared properties, checked.
+std::vector<std::pair<const Shared*, double>> take_shared(const std::string& model, Values& values) {
+  std::vector<std::pair<const Shared*, double>> found;
+  for (const Shared& s : shared) {
+    const auto at = values.find(s.name);
+    if (at == values.end()) continue;
+    const auto& v = at->second;
+    if (v.empty() || std::any_of(v.begin(), v.end(), [&](double x) { return x != v[0]; }))
+      throw WrongShape(model + ": '" + s.name + "' must be the same for a whole population.");
+    if (!(v[0] > 0.0)) throw OutOfRange(model + ": " + s.name + " = " + std::to_string(v[0]) + " ms must be positive.");
+    found.emplace_back(&s, v[0]);
+    values.erase(at);
+  }
+  return found;
 }
 
 std::vector<std::string> sequence_names(const Model& model) {
@@ -102,12 +126,12 @@ int Network::create(std::string_view model, std::int64_t n, const Values& values
     const auto known = known_models();
     if (std::find(known.begin(), known.end(), model) == known.end()) throw unknown_name("synaptorch", "model", model, known);
     const std::uint64_t key = philox_key(e.options.seed, (3ull << 40) + e.groups.size());
-    const double tau = checked_trace(g.model, values, 20.0);
-    Values rest = without_trace(values);
-    const Values sequences = take_sequences(find_model(model), rest);
-    g.population = std::make_unique<Population>(find_model(model), n, rest, e.clock.resolution(), key, e.threads);
+    Values own = values;
+    const auto common = take_shared(g.model, own);
+    const Values sequences = take_sequences(find_model(model), own);
+    g.population = std::make_unique<Population>(find_model(model), n, own, e.clock.resolution(), key, e.threads);
     for (const auto& [name, v] : sequences) g.population->set_sequence(name, v, {});
-    g.population->tau_minus = tau;
+    for (const auto& [property, value] : common) property->set(*g.population, value, e.clock);
     for (auto& port : g.population->ports) port.ring.resize(e.slots, e.now);
   }
   e.groups.push_back(std::move(g));
@@ -139,6 +163,8 @@ double Network::time() const { return engine_->clock.ms(engine_->now); }
 double Network::resolution() const { return engine_->clock.resolution(); }
 int Network::threads() const { return engine_->threads; }
 
+std::int64_t Network::unsettled() const { return engine_->unsettled_; }
+
 double Network::min_delay() const {
   int steps = 0;
   for (const auto& p : engine_->projections) if (p->size() > 0) steps = steps ? std::min(steps, p->min_delay) : p->min_delay;
@@ -158,7 +184,7 @@ std::vector<std::string> Network::names(int group) const {
   const Group& g = engine_->group(group, "names");
   if (g.devices) return g.devices->names();
   auto names = g.population->cells.names();
-  names.push_back(trace_constant);
+  for (const Shared& s : shared) names.push_back(s.name);
   for (const auto& name : sequence_names(g.population->cells.model())) names.push_back(name);
   return names;
 }
@@ -166,7 +192,7 @@ std::vector<std::string> Network::names(int group) const {
 std::vector<double> Network::get(int group, std::string_view name, std::int64_t node) const {
   const Group& g = engine_->group(group, "get");
   if (g.devices) return g.devices->get(name, node);
-  if (name == trace_constant) return std::vector<double>(g.size, g.population->tau_minus);
+  if (const Shared* s = find_shared(name)) return std::vector<double>(g.size, s->get(*g.population, engine_->clock));
   for (const auto& sequence : sequence_names(g.population->cells.model()))
     if (name == sequence) return g.population->sequence(name, node);
   return g.population->cells.get(name);
@@ -179,12 +205,39 @@ void Network::set(int group, const Values& values, const std::vector<std::int64_
     engine_->recorders_changed = true;
     return;
   }
-  const double tau = checked_trace(g.model, values, g.population->tau_minus);
-  Values rest = without_trace(values);
-  const Values sequences = take_sequences(g.population->cells.model(), rest);
-  g.population->cells.set(rest, index);
-  for (const auto& [name, v] : sequences) g.population->set_sequence(name, v, index);
-  g.population->tau_minus = tau;
+  Population& population = *g.population;
+  Values own = values;
+  const auto common = take_shared(g.model, own);
+  const Values sequences = take_sequences(population.cells.model(), own);
+  const auto before = population.cells.model().lengths;
+  engine_->check_lengths(group, before, population.cells.lengths_with(own));
+  population.cells.set(own, index);
+  for (const auto& [property, value] : common) property->set(population, value, engine_->clock);
+  for (const auto& [name, v] : sequences) population.set_sequence(name, v, index);
+  if (population.cells.model().lengths != before) engine_->renew_ports(group);
+}
+
+/// Receptors may be added at any time, but none is taken from neurons that have connections.
+void Network::Engine::check_lengths(int number, const std::vector<std::int32_t>& before, const std::vector<std::int32_t>& after) {
+  const Group& g = groups[number];
+  const auto& lists = g.population->cells.model().lists;
+  const bool connected = std::any_of(projections.begin(), projections.end(), [&](const auto& p) { return p->post == number && p->signal == SignalKind::none; });
+  for (std::size_t l = 0; l < lists.size(); ++l)
+    if (connected && !lists[l].inputs.empty() && after[l] < before[l])
+      throw WrongShape(g.model + ": the neurons have connections, so the number of receptors cannot be reduced from " +
+                       std::to_string(before[l]) + " to " + std::to_string(after[l]) + ".");
+}
+
+/// Lists of a population have changed their length: connections follow their ports.
+void Network::Engine::renew_ports(int number) {
+  Population& population = *groups[number].population;
+  const auto place = population.renew_ports();
+  for (auto& p : projections) {
+    if (p->post != number) continue;
+    for (int* port : {&p->positive_port, &p->negative_port}) *port = *port < 0 ? -1 : place[*port];
+  }
+  for (auto& port : population.ports) port.ring.resize(slots, now);
+  changed = recorders_changed = true;
 }
 
 }  // namespace synaptorch

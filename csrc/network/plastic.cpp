@@ -4,6 +4,7 @@
 #include <map>
 
 #include "network/archive.h"
+#include "network/eprop.h"
 #include "synapse_list_headers.inc"   // generated: every header of models/synapses
 
 namespace synaptorch::network {
@@ -51,7 +52,7 @@ template <class M> class RuleOf final : public PlasticRule {
     p.plastic = std::move(kept);
     store_weights(p);
     set(p, values);
-    if constexpr (M::reads_post_spikes) post->archive_for(p);
+    if constexpr (requires { M::reads_post_spikes; }) { if (M::reads_post_spikes) post->archive_for(p); }
   }
 
   void deliver(Projection& p, int thread, const Sink& to, const SliceSpikes& slice, int64_t first, const Clock& clock) const override {
@@ -86,6 +87,10 @@ template <class M> class RuleOf final : public PlasticRule {
         kept.last[spike.neuron] = t;
       }
     }
+  }
+
+  const Column& column(const Projection& p, int thread, int param) const override {
+    return static_cast<const Kept*>(p.plastic.get())->parts[thread].params[param];
   }
 
   std::vector<double> get(const Projection& p, std::string_view name) const override {
@@ -130,6 +135,8 @@ template <class M> class RuleOf final : public PlasticRule {
 
   /// The visit of one synapse by a presynaptic spike at t: postsynaptic spikes since the last visit, then the spike.
   static double transmit(double& w, Kept::PartKept& kept, int64_t k, Population& post, int64_t target, double t, double last, double d) {
+    if constexpr (!requires { &M::on_pre; }) return w;   // carries a signal
+    else {
     const Params p = params_of(kept, k);
     State s;
     for (int i = 0; i < n_states; ++i) member<double>(s, i) = kept.states[i][k];
@@ -142,6 +149,7 @@ template <class M> class RuleOf final : public PlasticRule {
     const double sent = M::on_pre(w, s, p, pre);
     for (int i = 0; i < n_states; ++i) kept.states[i][k] = member<double>(s, i);
     return sent;
+    }
   }
 
   UnknownName unknown(std::string_view name) const {
@@ -162,16 +170,19 @@ template <class M> class RuleOf final : public PlasticRule {
   }
 };
 
-/// A model without `on_pre` has no state: delivery needs no rule.
-template <class M> std::unique_ptr<PlasticRule> make_rule() {
-  if constexpr (requires { &M::on_pre; }) return std::make_unique<RuleOf<M>>();
-  else return nullptr;
+/// A model without parameters needs no rule.
+template <class M> SynapseModel make_synapse() {
+  SynapseModel s{M::info, {}, nullptr};
+  if constexpr (requires { M::carries; }) s.carries = M::carries;
+  if constexpr (requires { M::eprop_intervals; }) s.rule = make_eprop_rule(M::info, rows(M::params), M::eprop_intervals);
+  else if constexpr (requires { M::params; }) s.rule = std::make_unique<RuleOf<M>>();
+  return s;
 }
 
-const std::map<std::string, std::unique_ptr<PlasticRule>>& rules() {
+const std::map<std::string, SynapseModel>& synapses() {
   static const auto all = [] {
-    std::map<std::string, std::unique_ptr<PlasticRule>> r;
-#define SYNAPTORCH_MODEL(NAME) r[models::NAME::info.name] = make_rule<models::NAME>();
+    std::map<std::string, SynapseModel> r;
+#define SYNAPTORCH_MODEL(NAME) r[models::NAME::info.name] = make_synapse<models::NAME>();
 #include "synapse_list.inc"
 #undef SYNAPTORCH_MODEL
     return r;
@@ -181,15 +192,15 @@ const std::map<std::string, std::unique_ptr<PlasticRule>>& rules() {
 
 }  // namespace
 
-const PlasticRule* find_rule(const std::string& name) {
-  const auto found = rules().find(name);
-  if (found == rules().end()) throw unknown_name("synaptorch", "synapse model", name, synapse_names());
-  return found->second.get();
+const SynapseModel& find_synapse(const std::string& name) {
+  const auto found = synapses().find(name);
+  if (found == synapses().end()) throw unknown_name("synaptorch", "synapse model", name, synapse_names());
+  return found->second;
 }
 
 std::vector<std::string> synapse_names() {
   std::vector<std::string> names;
-  for (const auto& r : rules()) names.push_back(r.first);
+  for (const auto& s : synapses()) names.push_back(s.first);
   return names;
 }
 

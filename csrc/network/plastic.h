@@ -4,6 +4,7 @@
 #include <string>
 
 #include "network/deliver.h"
+#include "synaptorch/network/carrier.h"
 
 namespace synaptorch::network {
 
@@ -20,10 +21,18 @@ class PlasticRule {
   /// Weights, parameters and states in the order of `listing`.
   virtual std::vector<double> get(const Projection& p, std::string_view name) const = 0;
   virtual void set(Projection& p, const Values& values) const = 0;
+  /// A parameter of the synapses of a thread.
+  virtual const Column& column(const Projection& p, int thread, int param) const = 0;
 };
 
-/// The rule of a synapse model; nullptr for those without state. Throws UnknownName.
-const PlasticRule* find_rule(const std::string& name);
+/// A synapse model.
+struct SynapseModel {
+  Info info;
+  Carrier carries;                        ///< a signal instead of spikes, or nothing
+  std::unique_ptr<PlasticRule> rule;      ///< nullptr for those without parameters of their own
+};
+/// Throws UnknownName.
+const SynapseModel& find_synapse(const std::string& name);
 /// Names of all synapse models.
 std::vector<std::string> synapse_names();
 

@@ -2,16 +2,15 @@
 
 #include <algorithm>
 
+#include "network/eprop.h"
 #include "network/projection.h"
 #include "network/scratch.h"
 
 namespace synaptorch::network {
 Population::Population(const Model& model, int64_t n, const Values& values, double dt, std::uint64_t key, int threads)
     : cells(model, n, values, dt), key_(key), dt_(dt) {
-  for (const auto& p : model.inputs) ports.push_back({p, "", InputRing(n)});
+  for (const auto& p : cells.model().inputs) ports.push_back({p, "", InputRing(n)});
   arriving_.resize(threads);
-  for (const auto& p : model.inputs)
-    if (p.kind == PortKind::rate || p.kind == PortKind::rate_now) rate_output_ = model.find_state("rate");
   for (std::size_t k = 0; k < model.state.size(); ++k)
     if (model.state[k].role == Role::payload) payload_ = int(k);
   for (int t = 0; t < threads; ++t) {
@@ -55,33 +54,95 @@ void Population::read_sequence(const InputPort& port, Range block, int64_t first
     }
 }
 
+std::vector<int> Population::renew_ports() {
+  const auto& inputs = cells.model().inputs;
+  std::vector<InputPort> before = std::move(ports);
+  std::vector<int> place(before.size(), -1);
+  ports.clear();
+  for (const auto& p : inputs) ports.push_back({p, "", InputRing(size())});
+  for (std::size_t k = 0; k < before.size(); ++k) {
+    const InputPort& port = before[k];
+    place[k] = port.receptor.empty() ? cells.model().find_input(port.port.name) : int(ports.size());
+    if (!port.receptor.empty()) ports.push_back(before[k]);
+    else if (place[k] >= 0) ports[place[k]] = before[k];
+  }
+  for (auto& r : receptors) r->first_port = place[r->first_port];
+  return place;
+}
+
 void Population::update(int thread, int parity, int64_t first, int64_t steps, int64_t slot, int64_t slice) {
   SpikeBuffer& out = spikes(parity, thread);
   const int64_t before = out.size();
   const Range mine = part(thread);
   if (precise()) collect_events(thread, first + steps);
   if (injected) injected(mine, first, steps, out);
+  if (eprop) {   // a step at a time: e-prop synapses have a delay of one
+    eprop->open(mine, first);
+    show_learning_signals(mine, first, slot);
+  }
   for (int64_t b = mine.begin; b < mine.end && !injected; b += block_size)
-    update_block(thread, {b, std::min(mine.end, b + block_size)}, first, steps, slot, out, rate_output_ < 0 ? nullptr : rates_[parity].data() + slice * size());
+    update_block(thread, {b, std::min(mine.end, b + block_size)}, first, steps, slot, slice, out, parity);
+  if (flush_interval != never) push_flushes(thread, out, before, first, steps);
   out.sort(before, steps);
+  if (eprop) eprop->close(mine, first);
   if (archive) archive_spikes(out, before, first);
   if (!spike_probes.empty()) record_spikes(thread, out, before, first);
   out.shift_steps(before, slice);
 }
 
-void Population::update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, SpikeBuffer& out, double* rates) {
-  Scratch& s = *scratch_[thread];
-  const Model& model = cells.model();
+/// A spike of multiplicity 0 at the end of a slice tells synapses that a neuron has been silent for long.
+void Population::push_flushes(int thread, SpikeBuffer& out, int64_t before, int64_t first, int64_t steps) {
+  const int64_t last = first + steps - 1;
+  if (last_event_.empty()) last_event_.assign(size(), -1);
+  for (const Spike* s = out.begin() + before; s != out.end(); ++s) last_event_[s->neuron] = first + s->step;
+  const Range mine = part(thread);
+  for (int64_t i = mine.begin; i < mine.end; ++i)
+    if (last - last_event_[i] >= flush_interval) {
+      out.push({std::uint32_t(i), std::uint16_t(steps - 1), 0});
+      last_event_[i] = last;
+    }
+}
+
+/// Like NEST's, neurons whose weights may change at every spike show no learning signal of a step that no synapse needs any more.
+void Population::show_learning_signals(Range mine, int64_t step, int64_t slot) {
+  if (eprop->update > 0) return;
+  for (auto& port : ports) {
+    if (port.port.kind != PortKind::learning || !port.ring.used()) continue;
+    double* signals = port.ring.sums(slot);
+    for (int64_t i = mine.begin; i < mine.end; ++i)
+      if (!eprop->neurons[i].remembers(step - eprop->role().learning_lag)) signals[i] = 0.0;
+  }
+}
+
+void Population::take_learning_signals(int thread, int64_t step, int64_t slot) {
+  for (auto& port : ports)
+    if (port.port.kind == PortKind::learning && port.ring.used()) eprop->learn(part(thread), step, port.ring.sums(slot));
+}
+
+/// What has come through the rings and, of signals without delay, by relaxation. `slice`: steps of the slice run before.
+void Population::take_inputs(Scratch& s, Range block, int64_t first, int64_t steps, int64_t slot, int64_t slice) {
   const int64_t area = steps * block_size;
   s.inputs.resize(ports.size() * area);
   s.input.assign(ports.size(), Operand{});
   for (std::size_t p = 0; p < ports.size(); ++p) {
-    if (!ports[p].ring.used() && ports[p].sequences.empty()) continue;
+    const std::vector<double>* now = relaxation && !relaxation->input[p].empty() ? &relaxation->input[p] : nullptr;
+    if (!ports[p].ring.used() && ports[p].sequences.empty() && !now) continue;
     double* rows = s.inputs.data() + p * area;
     if (ports[p].sequences.empty()) ports[p].ring.take(slot, steps, block.begin, block.end, rows, block_size);
     else read_sequence(ports[p], block, first, steps, rows);
+    if (now) add_rows(now->data() + slice * size(), size(), block, steps, rows);
+    if (relaxation && !relaxation->held[p].empty())
+      std::copy_n(rows + (steps - 1) * block_size, block.size(), relaxation->held[p].begin() + block.begin);
     s.input[p] = rows_of(rows, block.begin);
   }
+}
+
+void Population::update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, int64_t slice, SpikeBuffer& out,
+                              int set) {
+  Scratch& s = *scratch_[thread];
+  const Model& model = cells.model();
+  const int64_t area = steps * block_size;
+  take_inputs(s, block, first, steps, slot, slice);
   if (!receptors.empty()) run_receptors(s, block, first, steps);
 
   bool sampled = false;
@@ -89,27 +150,31 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
     for (int64_t k = 0; k < steps && !sampled; ++k) sampled = p.plan.at(first + k + 1);
 
   s.trace.clear();
-  if (sampled || rates || payload_ >= 0) {
+  if (sampled || sent_states_[0] >= 0 || payload_ >= 0) {
     s.traces.resize(model.state.size() * area);
     s.trace.assign(model.state.size(), Operand{});
     for (const auto& p : probes)
       for (const int v : p.variables) s.trace[v] = rows_of(s.traces.data() + v * area, block.begin);
   }
-  if (rates) {
-    s.trace[rate_output_] = rows_of(s.traces.data() + rate_output_ * area, block.begin);
-    std::copy_n(cells.state_data(rate_output_) + block.begin, block.size(), rates + block.begin);
+  const auto sent = [&](int which) { return signals_[which][set].data() + slice * size(); };
+  for (int which = 0; which < 2; ++which) {
+    const int state = sent_states_[which];
+    if (state < 0) continue;
+    s.trace[state] = rows_of(s.traces.data() + state * area, block.begin);
+    std::copy_n(cells.state_data(state) + block.begin, block.size(), sent(which) + block.begin);
   }
   if (payload_ >= 0) s.trace[payload_] = rows_of(s.traces.data() + payload_ * area, block.begin);
   if (precise()) run_precise(s, block, first, steps, out);
   else if (std::any_of(receptors.begin(), receptors.end(), [](const auto& r) { return !r->linear(); })) run_by_step(s, block, first, steps, out);
-  else run_kernel(s, block, first, steps, out);
+  else run_kernel(s, block, first, steps, out.list());
   if (payload_ >= 0)
     out.load([&](const Spike& z) { return s.traces[payload_ * area + z.step * block_size + z.neuron - block.begin]; });
-  if (rates) keep_rates(s, block, steps, rates + size());
+  for (int which = 0; which < 2; ++which)
+    if (const int state = sent_states_[which]; state >= 0) keep_signal(s.traces.data() + state * area, block, steps, sent(which));
   if (sampled) sample(thread, block, first, steps, s);
 }
 
-void Population::run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out) {
+void Population::run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeList* out) {
   const Model& model = cells.model();
   Forward call;
   Failure failure;
@@ -118,7 +183,7 @@ void Population::run_kernel(Scratch& s, Range block, int64_t first, int64_t step
   call.begin = block.begin;
   call.end = block.end;
   call.input = s.input.data();
-  call.spikes = out.list();
+  call.spikes = out;
   call.failure = &failure;
   call.constants.key = key_;
   call.constants.first_step = first;
@@ -129,17 +194,6 @@ void Population::run_kernel(Scratch& s, Range block, int64_t first, int64_t step
   if (failure.what)
     throw NumericalError(std::string(model.info.name) + ", neuron " + std::to_string(failure.element) + ": " +
                          failure.what + " by t = " + std::to_string(double(first + failure.step) * dt_) + " ms.");
-}
-
-void Population::prepare_rates(int64_t slice) {
-  if (rate_output_ >= 0)
-    for (auto& r : rates_) r.resize((slice + 1) * size());
-}
-
-/// Copies the values at the ends of the steps of a block.
-void Population::keep_rates(const Scratch& s, Range block, int64_t steps, double* to) const {
-  const double* from = s.traces.data() + rate_output_ * steps * block_size;
-  for (int64_t k = 0; k < steps; ++k) std::copy_n(from + k * block_size, block.size(), to + k * size() + block.begin);
 }
 
 void Population::sample(int thread, Range block, int64_t first, int64_t steps, const Scratch& s) {
@@ -190,7 +244,7 @@ void Population::record_spikes(int thread, const SpikeBuffer& spikes, int64_t fr
   for (auto& probe : spike_probes)
     for (const Spike* s = spikes.begin() + from; s != spikes.end(); ++s) {
       const int64_t stamp = first + s->step + 1;
-      if (stamp <= probe.start || stamp > probe.stop) continue;
+      if (stamp <= probe.start || stamp > probe.stop || s->multiplicity == 0) continue;
       if (!probe.selected.empty() && !probe.selected[s->neuron]) continue;
       probe.stores[thread].push_back({stamp, std::int32_t(s->neuron), s->multiplicity,
                                       offsets ? offsets[s - spikes.begin()] : 0.0});

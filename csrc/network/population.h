@@ -1,5 +1,6 @@
 #pragma once
 // Population: neurons of one model; their states, inputs and spikes.
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -22,18 +23,33 @@ class Cells {
 
   const Model& model() const { return *model_; }
   int64_t size() const { return n_; }
-  bool knows(std::string_view name) const;
   std::vector<std::string> names() const;
+  /// One value per neuron; for an array all values of the first neuron, then those of the next.
   std::vector<double> get(std::string_view name) const;
-  /// Checks everything first; on an error nothing has changed.
+  /// Lengths of the lists after `set(values)`. Throws WrongShape.
+  std::vector<std::int32_t> lengths_with(const Values& values) const;
+  /// Checks everything first; on an error nothing has changed. Arrays of another length change the lists of all.
   void set(const Values& values, const std::vector<int64_t>& index);
   double state(int k, int64_t i) const { return states_[k][i]; }
+  double param(int k, int64_t i) const { return params_[k][i]; }
+  /// All parameters, or coefficients, of an element.
+  std::vector<double> params_of(int64_t i) const { return row(params_, i); }
+  std::vector<double> coeffs_of(int64_t i) const { return row(coeffs_, i); }
+  /// Are the parameters of all elements the same?
+  bool uniform() const { return std::all_of(params_.begin(), params_.end(), [](const Column& c) { return c.uniform(); }); }
   double* state_data(int k) { return states_[k].data(); }
 
   /// Points a kernel call at the states, parameters and coefficients.
   void bind(Forward& call, std::vector<Operand>& store);
 
  private:
+  void assign(const Values& values, const std::vector<int64_t>& index);
+  Cells resized(const Values& values) const;
+  static std::vector<double> row(const std::vector<Column>& columns, int64_t i) {
+    std::vector<double> values;
+    for (const Column& c : columns) values.push_back(c[i]);
+    return values;
+  }
   void validate(const std::vector<Column>& params) const;
   void prepare(double dt);
 
@@ -65,6 +81,20 @@ struct Receptor {
 };
 
 struct Projection;
+struct EpropArchive;
+
+/// What neurons do to a signal that reaches them: nothing, all the same, or each its own.
+enum class Arrival { unchanged, alike, individual };
+
+/// What a population keeps for waveform relaxation (relax.cpp).
+struct Relaxation {
+  int width = 1;                            ///< coefficients of the polynomials it sends
+  std::vector<double> sent[2];              ///< [step][coefficient][neuron], of the last two passes
+  std::vector<double> compared;             ///< [step][neuron] of the last pass
+  std::vector<std::vector<double>> input;   ///< per port: [step][neuron] without delay, or empty
+  std::vector<std::vector<double>> held;    ///< per port: current of the last step, or empty
+};
+struct RelaxationOptions { double tolerance; int order; };
 
 class Population {
  public:
@@ -80,14 +110,24 @@ class Population {
   std::function<void(Range, int64_t first, int64_t steps, SpikeBuffer&)> injected;
   double tau_minus = 20.0;                 ///< ms; of the trace of a neuron's own spikes
   std::unique_ptr<Archive> archive;        ///< if plastic projections read its spikes
+  std::unique_ptr<EpropArchive> eprop;     ///< if e-prop synapses end at it
+  int64_t flush_interval = never;          ///< steps of silence after which a neuron sends a flush event (see eprop.h)
 
   int64_t size() const { return cells.size(); }
+  double dt() const { return dt_; }
+  /// Hands learning signals that have arrived for a step to the history they belong to.
+  void take_learning_signals(int thread, int64_t step, int64_t slot);
   std::string name() const { return cells.model().info.name; }
   Range part(int thread) const { return part_of(size(), thread, int(spikes_[0].size())); }
-  /// State that rate neurons send, or -1.
-  int rate_output() const { return rate_output_; }
-  /// Values a rate neuron sends in a slice: at the start of each step, [step][neuron]; the last row is the end.
-  const double* rates(int parity, int64_t step) const { return rates_[parity].data() + step * size(); }
+  /// What the neurons send in a step of a slice, and its value after the step.
+  const double* signal(int set, int64_t step, int which) const {
+    return signals_[which][set].data() + (step + (which ? cells.model().sends_too : cells.model().sends).made_in_step) * size();
+  }
+  const double* signal_after(int set, int64_t step) const { return signals_[0][set].data() + (step + 1) * size(); }
+  Arrival arrival() const { return arrival_; }
+  /// What becomes of a signal of that value that reaches a neuron.
+  double arriving(int64_t neuron, double value) const;
+  std::unique_ptr<Relaxation> relaxation;  ///< if it takes part in waveform relaxation
   /// Do its spikes lie between grid points?
   bool precise() const { return cells.model().precise != nullptr; }
   /// Queues a spike for a precise neuron of `thread`.
@@ -97,6 +137,8 @@ class Population {
   const std::vector<double>& sequence(std::string_view port, int64_t neuron) const;
   /// Adds a receptor; throws WrongType where the neurons cannot take its current, and what the parameters of both models throw.
   void add_receptor(const std::string& name, const Model& model, const Values& values, const Model& output, const Values& output_values);
+  /// Follows lists of another length: ports are added and removed. Returns the new place of each port, -1 if it is gone.
+  std::vector<int> renew_ports();
   /// Keeps the spike history that the synapses of a plastic projection read.
   void archive_for(const Projection& p);
   /// Can a neuron emit several spikes in a step?
@@ -105,8 +147,12 @@ class Population {
   /// Is it binary: are two coincident spikes one event (Note [Transitions])?
   bool binary() const;
 
-  /// Makes room for what rate neurons send in slices of that length.
-  void prepare_rates(int64_t slice);
+  /// Makes room for what the neurons send in slices of that length, if anyone listens; their present values count as those
+  /// after the last slice.
+  void plan_signals(int64_t slice, bool sends);
+  void plan_arrival();
+  /// Runs a pass of waveform relaxation over a slice; tells whether a value moved by more than the tolerance.
+  bool relax(int thread, int pass, int64_t first, int64_t steps, int64_t slot, const RelaxationOptions& options);
   /// Runs steps [first, first + steps) of the neurons of `thread`. `slot` is the ring slot of `first`; `slice` the
   /// number of steps of the slice that have been run before.
   void update(int thread, int parity, int64_t first, int64_t steps, int64_t slot, int64_t slice);
@@ -114,16 +160,23 @@ class Population {
 
  private:
   struct Scratch;
-  void update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, SpikeBuffer& out, double* rates);
-  void keep_rates(const Scratch& s, Range block, int64_t steps, double* to) const;
+  void update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, int64_t slice, SpikeBuffer& out, int set);
+  void take_inputs(Scratch& s, Range block, int64_t first, int64_t steps, int64_t slot, int64_t slice);
+  void show_learning_signals(Range mine, int64_t step, int64_t slot);
+  void push_flushes(int thread, SpikeBuffer& out, int64_t before, int64_t first, int64_t steps);
+  void keep_signal(const double* trace, Range block, int64_t steps, double* to) const;
   void read_sequence(const InputPort& port, Range block, int64_t first, int64_t steps, double* rows) const;
+  // relax.cpp
+  bool relax_block(Scratch& s, Range block, int pass, int64_t first, int64_t steps, int64_t slot, const RelaxationOptions& options);
+  void peek_inputs(Scratch& s, Range block, int64_t steps, int64_t slot);
+  void make_polynomials(const Scratch& s, Range block, int pass, int64_t steps, int order);
   // receptors.cpp
   void run_receptors(Scratch& s, Range block, int64_t first, int64_t steps);
   void run_by_step(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out);
   const double* potential_after_reset(Scratch& s, Range block, int64_t first);
   void linearise(Scratch& s, Range block, const double* V, int64_t step, int64_t steps);
   void sample(int thread, Range block, int64_t first, int64_t steps, const Scratch& s);
-  void run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out);
+  void run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeList* out);
   // precise.cpp
   void collect_events(int thread, int64_t end);
   void run_precise(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out);
@@ -134,8 +187,13 @@ class Population {
   double dt_;
   std::vector<std::unique_ptr<SpikeBuffer>> spikes_[2];
   std::vector<std::unique_ptr<Scratch>> scratch_;
-  int rate_output_ = -1, payload_ = -1;               ///< states that are sent, or -1
-  std::vector<double> rates_[2];                      ///< one per set of spike buffers
+  int sent_states_[2] = {-1, -1};                     ///< of its signals, if anyone listens
+  int64_t slice_ = 1;                                 ///< steps of a slice
+  Arrival arrival_ = Arrival::unchanged;
+  int linear_ = -1;                                   ///< parameter that lets signals arrive unchanged
+  std::vector<double> signals_[2][2];                 ///< per signal and set of spike buffers: [step][neuron], the first row before the slice
+  std::vector<int64_t> last_event_;                   ///< step of the last spike or flush of each neuron
+  int payload_ = -1;                                  ///< state that spikes carry, or -1
   std::vector<std::vector<PreciseEvent>> arriving_;   ///< per thread
 };
 

@@ -13,6 +13,9 @@ namespace synaptorch::network {
 
 class PlasticRule;
 
+/// A port of the targets, and what reaches it of a signal (SignalPath).
+struct SignalRoute { int port, coefficient, factor; };
+
 /// Rows of the synapses onto the neurons of one thread, ordered by delay, then target. Each number takes the
 /// narrowest type that holds all of them; what is the same for all is stored once in the projection.
 struct Part {
@@ -40,8 +43,11 @@ struct Projection {
   int positive_port = -1, negative_port = -1;
   bool any_negative = false, any_positive = false;
   std::vector<Part> parts;                 ///< per thread
-  PortKind kind = PortKind::spikes;        ///< what is sent
   PortKind port = PortKind::spikes;        ///< what the port makes of it
+  SignalKind signal = SignalKind::none;    ///< what is sent continuously; none: spikes or currents
+  bool immediate = false;                  ///< a signal without delay
+  int which = 0;                           ///< of the signals of the senders
+  std::vector<SignalRoute> routes[2];      ///< of a signal: for weights >= 0 and < 0
   bool ignores_weight = false;             ///< the port counts spikes, whatever their weights
   int channel = -1;                        ///< of the port's ring; -1: adds to its sums
 
@@ -70,6 +76,12 @@ struct Projection {
   }
   int single_port() const { return ignores_weight ? positive_port : any_negative ? (any_positive ? -1 : negative_port) : positive_port; }
 };
+
+/// Calls f with every port that a projection may reach.
+template <class F> void for_ports(const Projection& p, F&& f) {
+  for (const int port : {p.positive_port, p.negative_port}) if (port >= 0) f(port);
+  for (const auto& routes : p.routes) for (const SignalRoute& r : routes) f(r.port);
+}
 
 /// The same value at every index.
 template <class T> struct Same {

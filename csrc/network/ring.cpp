@@ -69,4 +69,15 @@ void InputRing::take(int64_t slot, int64_t steps, int64_t begin, int64_t end, do
   }
 }
 
+void InputRing::peek(int64_t slot, int64_t steps, int64_t begin, int64_t end, double* out, int64_t out_stride) const {
+  const int64_t n = end - begin;
+  for (int64_t k = 0; k < steps; ++k, ++slot, out += out_stride) {
+    if (slot >= slots_) slot -= slots_;
+    if (sums_.empty()) std::fill_n(out, n, 0.0);
+    else std::copy_n(sums_.data() + slot * stride_ + begin, n, out);
+    for (const Channel& c : channels_)
+      for (int64_t i = 0; i < n; ++i) out[i] += c.weight * double(c.counts[slot * stride_ + begin + i]);
+  }
+}
+
 }  // namespace synaptorch::network

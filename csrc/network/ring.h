@@ -35,6 +35,8 @@ class InputRing {
   /// Adds up the input of neurons [begin, end) in `steps` slots from `slot` on (cyclically) into rows of `out`, and
   /// clears it.
   void take(int64_t slot, int64_t steps, int64_t begin, int64_t end, double* out, int64_t out_stride);
+  /// The same, leaving it there.
+  void peek(int64_t slot, int64_t steps, int64_t begin, int64_t end, double* out, int64_t out_stride) const;
 
  private:
   struct Channel {

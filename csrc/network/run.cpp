@@ -7,6 +7,7 @@
 
 #include "network/engine.h"
 #include "network/plastic.h"
+#include "network/signal.h"
 #include "synaptorch/core/philox.h"
 
 namespace synaptorch {
@@ -48,10 +49,11 @@ void Network::Engine::prepare() {
   if (changed) {
     lay_out();
     open_channels();
-    send_first_rates();
+    heard_ = laid_out_;
     laid_out_ = int(projections.size());
     changed = false;
   }
+  for (auto& g : groups) if (g.population) g.population->plan_arrival();
   if (recorders_changed) plan_recorders();
   recorders_changed = false;
   for (auto& g : groups)
@@ -66,35 +68,42 @@ void Network::Engine::flush() {
     const bool finished = now == begun + slice;
     for (auto& p : projections)
       if (p->channel < 0 && p->number < laid_out_)
-        for (const int port : {p->positive_port, p->negative_port})
-          if (port >= 0) groups[p->post].population->ports[port].ring.need_sums();
+        for_ports(*p, [&](int port) { groups[p->post].population->ports[port].ring.need_sums(); });
     for (int t = 0; t < threads; ++t) deliver_slice(t, finished ? parity ^ 1 : parity, begun, now - begun);
     if (!finished) parity ^= 1;
   }
 }
 
-/// Chooses slice and ring lengths.
+/// Chooses slice and ring lengths. In relaxation devices count as well: what they do in a slice must not act in it.
 void Network::Engine::lay_out() {
   constexpr int64_t longest_slice = 64;
   int64_t shortest = longest_slice, longest = 1;
-  smallest_delay_ = projections.empty() ? 1 : never;
+  smallest_delay_ = never;
+  bool relaxing = false;
   for (const auto& p : projections) {
     if (p->size() == 0) continue;
-    if (p->kind != PortKind::rate_now || !options.use_wfr) smallest_delay_ = std::min<int64_t>(smallest_delay_, p->min_delay);
+    smallest_delay_ = std::min<int64_t>(smallest_delay_, p->min_delay);
     longest = std::max<int64_t>(longest, p->max_delay);
     if (groups[p->pre].population) shortest = std::min<int64_t>(shortest, p->min_delay);
+    relaxing = relaxing || (p->immediate && options.use_wfr);
   }
   if (smallest_delay_ == never) smallest_delay_ = 1;
+  if (relaxing) shortest = smallest_delay_;
   largest_delay_ = longest;
   flush();
+  relaxing_ = relaxing;
   const int64_t needed = std::max(slots, 2 * longest + shortest);   // twice: see run_device, rates
   for (auto& g : groups)
     if (g.population)
       for (auto& port : g.population->ports) port.ring.resize(needed, now);
   slots = needed;
   slice = shortest;
-  for (auto& g : groups)
-    if (g.population) g.population->prepare_rates(slice);
+  std::vector<bool> sends(groups.size());
+  for (const auto& p : projections) sends[p->pre] = sends[p->pre] || p->signal != SignalKind::none;
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    if (Population* population = groups[g].population.get())
+      population->plan_signals(slice, sends[g] || (relaxing_ && relaxes(population->cells.model().sends.kind)));
+  plan_relaxation();
   epoch = now;
 }
 
@@ -106,14 +115,13 @@ void Network::Engine::open_channels() {
     const Group& pre = groups[p->pre];
     Population& post = *groups[p->post].population;
     p->channel = -1;
-    const bool counts = pre.population ? p->kind == PortKind::spikes && !pre.population->multiple()
+    const bool counts = pre.population ? p->signal == SignalKind::none && !pre.population->multiple()
                                        : pre.devices->model().role == DeviceRole::random_trains && p->delay;
     if (counts && p->sums_weights() && !p->rule && (p->weight || p->ignores_weight) && p->single_port() >= 0 && p->size() > 0)
       p->channel = post.ports[p->single_port()].ring.admit(p->ignores_weight ? 1.0 : *p->weight,
                                                            p->largest_indegree * (pre.population ? 1 : counted_draws));
-    if (p->channel >= 0) continue;
-    for (const int port : {p->positive_port, p->negative_port})
-      if (port >= 0) post.ports[port].ring.need_sums();
+    if (p->channel >= 0 || (p->immediate && relaxing_)) continue;
+    for_ports(*p, [&](int port) { post.ports[port].ring.need_sums(); });
   }
 }
 
@@ -226,9 +234,10 @@ void Network::Engine::run_device(Projection& p, int thread, int64_t step) {
       // In NEST the signal reaches its targets early by the smallest delay; where that leaves no delay at all and the
       // target is older than the device, it comes a round of the ring buffer later.
       const bool late = p.post < p.pre && p.delay == int(smallest_delay_);
-      const int64_t shift = late ? largest_delay_ : slots - smallest_delay_;
+      const bool reads_at_once = to.post->cells.model().eprop.role.slope;   // e-prop readouts have buffers of their own
+      const int64_t shift = late ? (reads_at_once ? 0 : largest_delay_) : slots - smallest_delay_;
       for (int64_t node = 0; node < devices.size(); ++node)
-        if (devices.active(node, step)) add_rate(p, part, to, node, step + shift, devices.value(node, step));
+        if (devices.active(node, step)) add_value(p, thread, to, node, step + shift, devices.value(node, step));
       break;
     }
     default: break;
@@ -242,40 +251,17 @@ void Network::Engine::run_devices(int thread, int64_t first, int64_t steps) {
       if (groups[p->pre].devices) run_device(*p, thread, step);
 }
 
-/// A rate neuron sends its value at the start of each step. Without delay the value at the end of a step, which is that
-/// at the start of the next, acts in the next.
-void Network::Engine::send_rates(Projection& p, int thread, int set, int64_t first, int64_t steps) {
-  const Population& pre = *groups[p.pre].population;
-  const Part& part = p.parts[thread];
-  const int shift = p.kind == PortKind::rate_now ? 1 : 0;
-  for (int64_t k = 0; k < steps; ++k) {
-    const double* values = pre.rates(set, k + shift);
-    for (int64_t source = 0; source < pre.size(); ++source)
-      if (part.first[source] < part.first[source + 1]) add_rate(p, part, sink(p, thread), source, first + k, values[source]);
-  }
-}
-
-/// Instantaneous coupling acts in the first step too, unless waveform relaxation is off.
-void Network::Engine::send_first_rates() {
-  for (auto& p : projections) {
-    if (p->kind != PortKind::rate_now || p->number < laid_out_ || !options.use_wfr || !groups[p->pre].population) continue;
-    Population& pre = *groups[p->pre].population;
-    for (int t = 0; t < threads; ++t)
-      for (int64_t source = 0; source < pre.size(); ++source)
-        if (p->parts[t].size() > 0)
-          add_rate(*p, p->parts[t], sink(*p, t), source, now - 1 + slots, pre.cells.state(pre.rate_output(), source));
-  }
-}
-
+/// Signals come before spikes: synapses that a spike passes see what its target has learnt by then.
 void Network::Engine::deliver_slice(int thread, int set, int64_t first, int64_t steps) {
   SliceSpikes spikes;
   int merged = -1;                            // population whose spikes are merged
+  const auto takes_part = [&](const Projection& p) { return groups[p.pre].population && p.parts[thread].size() > 0 && p.number < laid_out_; };
+  for (auto& p : projections)
+    if (takes_part(*p) && p->signal != SignalKind::none && (!p->immediate || !relaxing_)) send_signals(*p, thread, set, first, steps);
+  for (auto& g : groups)
+    if (g.population && g.population->eprop) g.population->take_learning_signals(thread, first + steps, (first + steps) % slots);
   for (auto& p : projections) {
-    if (!groups[p->pre].population || p->parts[thread].size() == 0 || p->number >= laid_out_) continue;
-    if (p->kind != PortKind::spikes) {
-      send_rates(*p, thread, set, first, steps);
-      continue;
-    }
+    if (!takes_part(*p) || p->signal != SignalKind::none) continue;
     if (p->pre != merged) merge(*groups[p->pre].population, set, threads, steps, spikes);
     merged = p->pre;
     if (p->rule) p->rule->deliver(*p, thread, sink(*p, thread), spikes, first, clock);
@@ -302,10 +288,12 @@ void Network::Engine::run(int64_t end, const std::function<bool(double)>& progre
   int workers = 1;                            // threads that own neurons
   while (workers < threads && part_of(largest, workers, threads).size() > 0) ++workers;
   Barrier barrier(workers);
+  for (auto& outcome : passes_) outcome = settled;
   std::atomic<int64_t> stop{end};             // step at which all threads leave
   const int64_t start = now;
   run_threads(workers, [&](int thread) {
     std::exception_ptr error;
+    RelaxationRun relaxation{barrier};
     const auto guarded = [&](int64_t leave, auto&& work) {
       try { work(); } catch (...) { error = std::current_exception(); stop = leave; }
     };
@@ -317,6 +305,10 @@ void Network::Engine::run(int64_t end, const std::function<bool(double)>& progre
       const int64_t begun = epoch + (step - epoch) / slice * slice, next = std::min(end, begun + slice);
       guarded(next, [&] {
         if (step == begun && step > epoch) deliver_slice(thread, set ^ 1, begun - slice, slice);
+      });
+      if (relaxing_ && step == begun) relax(thread, set, begun, relaxation, error);
+      guarded(next, [&] {
+        if (error) std::rethrow_exception(error);
         update(thread, set, step, next - step, begun);
       });
       if (thread == 0 && progress && WallClock::now() - told > std::chrono::milliseconds(100)) {

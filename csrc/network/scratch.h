@@ -11,6 +11,7 @@ inline constexpr int64_t block_size = 512;   // a block of neurons and its input
 struct Population::Scratch {
   std::vector<double> inputs;                // [port][step][neuron of the block]
   std::vector<double> traces;                // [state][step][neuron of the block]
+  std::vector<double> saved;                 // [state][neuron of the block] before a pass of relaxation
   std::vector<double> conductance;           // [receptor][step][neuron of the block]; one receptor if all are linear
   std::vector<double> current;               // [x, slope][neuron of the block] of an output
   std::vector<double> unused;                // [state][neuron of the block] that a step of no duration leaves
@@ -18,6 +19,12 @@ struct Population::Scratch {
   std::vector<PreciseEvent> events;          // of precise neurons, in this call; by neuron, then time
   std::vector<PreciseSpike> spikes;
 };
+
+/// Adds rows [step][neuron] of a whole population, `stride` neurons, to those of a block.
+inline void add_rows(const double* from, int64_t stride, Range block, int64_t steps, double* rows) {
+  for (int64_t k = 0; k < steps; ++k)
+    for (int64_t i = 0; i < block.size(); ++i) rows[k * block_size + i] += from[k * stride + block.begin + i];
+}
 
 /// An operand over rows [step][neuron] of a block that starts at neuron `begin`: kernels index by neuron.
 inline Operand rows_of(double* data, int64_t begin) { return {data - begin, 1, 0, block_size}; }

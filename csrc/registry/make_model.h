@@ -1,10 +1,9 @@
 #pragma once
 // Turns a model header into its run-time view, and evaluates its step on tensors.
 #include <cctype>
-#include <memory>
 #include <vector>
 
-#include "kernels/model_traits.h"
+#include "kernels/values.h"
 #include "registry/registry.h"
 #include "synaptorch/network/precise_driver.h"
 #include "synaptorch/core/env.h"
@@ -27,118 +26,169 @@ struct TensorDraws {
 
 template <class M> struct Evaluation {
   using N = Counts<M>;
-  template <class T> using State = typename M::template State<T>;
-  template <class T> using Input = typename M::template Input<T>;
-  template <class T> using Params = typename M::template Params<T>;
-  template <class T> using Coeffs = typename M::template Coeffs<T>;
 
-  template <class T, bool Coupled> static T step(const T* in, State<T>& s, const Constants& k) {
-    Input<T> x; Params<T> p;
-    for (int i = 0; i < N::inputs; ++i) member<T>(x, i) = in[i];
-    for (int i = 0; i < N::states; ++i) member<T>(s, i) = in[N::inputs + i];
-    for (int i = 0; i < N::params; ++i) member<T>(p, i) = in[N::inputs + N::states + i];
-    const Coeffs<T> c = M::prepare(p, k.dt);
-    const Env<Coupled, TensorDraws> env{k.dt, k, {k.key, k.first_element, k.first_step}};
-    return M::step(s, x, p, c, env);
+  template <class V> static void fill(V& values, const auto* from) {
+    for (int i = 0; i < values.size(); ++i) values[i] = from[i];
   }
-  template <bool Coupled> static void forward_as(const TensorScalar* in, TensorScalar* out, const Constants& k) {
-    State<TensorScalar> s;
-    out[0] = step<TensorScalar, Coupled>(in, s, k);
-    for (int i = 0; i < N::states; ++i) out[1 + i] = member<TensorScalar>(s, i);
+  /// Step with the numbers `in`: inputs, state, parameters.
+  template <bool Coupled, class T> static T step(const T* in, Values<M, T>& v, const Constants& k) {
+    fill(v.x, in);
+    fill(v.s, in + v.x.size());
+    fill(v.p, in + v.x.size() + v.s.size());
+    v.prepare(k.dt);
+    return v.step(Env<Coupled, TensorDraws>{k.dt, k, {k.key, k.first_element, k.first_step}});
   }
-  static void forward(const TensorScalar* in, TensorScalar* out, const Constants& k, bool coupled) {
-    if constexpr (has_conductance_port<M>) { if (coupled) return forward_as<true>(in, out, k); }
-    forward_as<false>(in, out, k);
+  template <bool Coupled> static void forward_as(const std::int32_t* lengths, const TensorScalar* in, TensorScalar* out, const Constants& k) {
+    Values<M, TensorScalar> v(lengths);
+    out[0] = step<Coupled>(in, v, k);
+    for (int i = 0; i < v.s.size(); ++i) out[1 + i] = v.s[i];
+  }
+  static void forward(const std::int32_t* lengths, const TensorScalar* in, TensorScalar* out, const Constants& k, bool coupled) {
+    if constexpr (has_conductance_port<M>) { if (coupled) return forward_as<true>(lengths, in, out, k); }
+    forward_as<false>(lengths, in, out, k);
   }
 
-  using R = Rev<TensorScalar, 8192>;
-  template <bool Coupled> static void backward_as(const TensorScalar* in, const TensorScalar* grad_out, TensorScalar* grad_in, const Constants& k) {
-    constexpr int n = N::inputs + N::states + N::params;
-    const auto tape = std::make_unique<typename R::Tape>();
+  using R = Rev<TensorScalar, 0>;
+  template <bool Coupled> static void backward_as(const std::int32_t* lengths, const TensorScalar* in, const TensorScalar* grad_out,
+                                                  TensorScalar* grad_in, const Constants& k) {
+    Values<M, R> v(lengths);
+    const int n = v.x.size() + v.s.size() + v.p.size();
+    typename R::Tape tape;
     std::vector<R> leaf(n);
-    for (int i = 0; i < n; ++i) leaf[i] = R::variable(in[i], i, tape.get());
-    tape->size = n;
-    State<R> s;
-    const R z = step<R, Coupled>(leaf.data(), s, k);
-    std::vector<TensorScalar> g(tape->size);
+    for (int i = 0; i < n; ++i) leaf[i] = R::variable(in[i], i, &tape);
+    tape.start(n);
+    const R z = step<Coupled>(leaf.data(), v, k);
+    std::vector<TensorScalar> g(tape.size);
     if (z.id >= 0) g[z.id] = g[z.id] + grad_out[0];
-    for (int i = 0; i < N::states; ++i)
-      if (const int id = member<R>(s, i).id; id >= 0) g[id] = g[id] + grad_out[1 + i];
-    for (int i = tape->size - 1; i >= n; --i) {
+    for (int i = 0; i < v.s.size(); ++i)
+      if (const int id = v.s[i].id; id >= 0) g[id] = g[id] + grad_out[1 + i];
+    for (int i = tape.size - 1; i >= n; --i) {
       if (g[i].is_number() && g[i].number() == 0.0) continue;
-      g[tape->a[i]] = g[tape->a[i]] + g[i] * tape->da[i];
-      if (tape->b[i] >= 0) g[tape->b[i]] = g[tape->b[i]] + g[i] * tape->db[i];
+      g[tape.a[i]] = g[tape.a[i]] + g[i] * tape.da[i];
+      if (tape.b[i] >= 0) g[tape.b[i]] = g[tape.b[i]] + g[i] * tape.db[i];
     }
     for (int i = 0; i < n; ++i) grad_in[i] = g[i];
   }
-  static void backward(const TensorScalar* in, const TensorScalar* grad_out, TensorScalar* grad_in, const Constants& k, bool coupled) {
-    if constexpr (has_conductance_port<M>) { if (coupled) return backward_as<true>(in, grad_out, grad_in, k); }
-    backward_as<false>(in, grad_out, grad_in, k);
+  static void backward(const std::int32_t* lengths, const TensorScalar* in, const TensorScalar* grad_out, TensorScalar* grad_in,
+                       const Constants& k, bool coupled) {
+    if constexpr (has_conductance_port<M>) { if (coupled) return backward_as<true>(lengths, in, grad_out, grad_in, k); }
+    backward_as<false>(lengths, in, grad_out, grad_in, k);
   }
 
   // ---- plain numbers ----
-  static Params<Number> params_of(const double* v) {
-    Params<Number> p;
-    for (int i = 0; i < N::params; ++i) member<Number>(p, i) = Number(v[i]);
-    return p;
+  static void prepare(const std::int32_t* lengths, const double* params, double dt, double* coeffs) {
+    Values<M, Number> v(lengths);
+    fill(v.p, params);
+    v.prepare(dt);
+    for (int i = 0; i < v.c.size(); ++i) coeffs[i] = v.c[i].x;
   }
-  static void prepare(const double* params, double dt, double* coeffs) {
-    const Coeffs<Number> c = M::prepare(params_of(params), dt);
-    for (int i = 0; i < N::coeffs; ++i) coeffs[i] = member<Number>(c, i).x;
-  }
-  static void prepare_vjp(const double* params, double dt, const double* grad_coeffs, double* grad_params) {
-    using P = Rev<Number, 1024>;
-    const auto tape = std::make_unique<typename P::Tape>();
-    Params<P> p;
-    for (int i = 0; i < N::params; ++i) member<P>(p, i) = P::variable(Number(params[i]), i, tape.get());
-    tape->size = N::params;
-    const Coeffs<P> c = M::prepare(p, dt);
-    std::vector<double> g(tape->size, 0.0);
-    for (int i = 0; i < N::coeffs; ++i)
-      if (const int id = member<P>(c, i).id; id >= 0) g[id] += grad_coeffs[i];
-    for (int i = tape->size - 1; i >= N::params; --i) {
-      g[tape->a[i]] += g[i] * tape->da[i].x;
-      if (tape->b[i] >= 0) g[tape->b[i]] += g[i] * tape->db[i].x;
+  static void prepare_vjp(const std::int32_t* lengths, const double* params, double dt, const double* grad_coeffs, double* grad_params) {
+    using P = Rev<Number, 0>;
+    Values<M, P> v(lengths);
+    const int n = v.p.size();
+    typename P::Tape tape;
+    tape.start(n);
+    for (int i = 0; i < n; ++i) v.p[i] = P::variable(Number(params[i]), i, &tape);
+    v.prepare(dt);
+    std::vector<double> g(tape.size, 0.0);
+    for (int i = 0; i < v.c.size(); ++i)
+      if (const int id = v.c[i].id; id >= 0) g[id] += grad_coeffs[i];
+    for (int i = tape.size - 1; i >= n; --i) {
+      g[tape.a[i]] += g[i] * tape.da[i].x;
+      if (tape.b[i] >= 0) g[tape.b[i]] += g[i] * tape.db[i].x;
     }
-    for (int i = 0; i < N::params; ++i) grad_params[i] += g[i];
+    for (int i = 0; i < n; ++i) grad_params[i] += g[i];
   }
-  static void initial(const double* params, double* state) {
-    if constexpr (requires { M::initial(Params<Number>{}); }) {
-      const State<Number> s = M::initial(params_of(params));
-      for (int i = 0; i < N::states; ++i) state[i] = member<Number>(s, i).x;
-    } else {
-      for (int i = 0; i < N::states; ++i) state[i] = member<Field>(M::state, i).value;
+  static void initial(const std::int32_t* lengths, const double* params, double* state) {
+    Values<M, Number> v(lengths);
+    fill(v.p, params);
+    start(v);
+    for (int i = 0; i < v.s.size(); ++i) state[i] = v.s[i].x;
+  }
+  static void initial_on_tensors(const std::int32_t* lengths, const TensorScalar* params, TensorScalar* state) {
+    Values<M, TensorScalar> v(lengths);
+    fill(v.p, params);
+    start(v);
+    for (int i = 0; i < v.s.size(); ++i) state[i] = v.s[i];
+  }
+  template <class T> static void start(Values<M, T>& v) {
+    for (int i = 0; i < N::states; ++i) v.s[i] = member<Field>(M::state, i).value;
+    if constexpr (requires { M::initial(v.p.own()); }) v.s.own() = M::initial(v.p.own());
+    v.with_lists([&](const auto&... lists) { (start_list(lists, v.p.own()), ...); });
+  }
+  template <class L, class T> static void start_list(const Elements<L, T>& list, const auto& model) {
+    for (auto e : list) {
+      for (int i = 0; i < Counts<L>::states; ++i) member<T>(e.s, i) = member<Field>(L::state, i).value;
+      if constexpr (starts_from_params<L>()) e.s = L::initial(e.p, model);
     }
   }
-  static void initial_on_tensors(const TensorScalar* params, TensorScalar* state) {
-    Params<TensorScalar> p;
-    for (int i = 0; i < N::params; ++i) member<TensorScalar>(p, i) = params[i];
-    const State<TensorScalar> s = M::initial(p);
-    for (int i = 0; i < N::states; ++i) state[i] = member<TensorScalar>(s, i);
+  /// Do initial states of a list depend on parameters?
+  template <class L> static constexpr bool starts_from_params() {
+    return requires(typename L::template Params<TensorScalar> e, typename M::template Params<TensorScalar> p) { L::initial(e, p); };
   }
-  static const char* check(const double* params) {
-    if constexpr (requires { M::check(Params<Number>{}); }) return M::check(params_of(params));
-    else return nullptr;
+  static double arriving(const double* params, double value) {
+    typename M::template Params<Number> p;
+    for (int i = 0; i < N::params; ++i) member<Number>(p, i) = Number(params[i]);
+    return M::arriving(Number(value), p).x;
+  }
+  template <class... L> static constexpr bool any_starts_from_params(ListsOf<L...>) { return (starts_from_params<L>() || ...); }
+  static const char* check(const std::int32_t* lengths, const double* params) {
+    const char* broken = nullptr;
+    [[maybe_unused]] Values<M, Number> v(lengths);
+    fill(v.p, params);
+    if constexpr (requires { M::check(v.p.own()); }) broken = M::check(v.p.own());
+    v.with_lists([&](const auto&... lists) { ((broken = broken ? broken : check_list(lists, v.p.own())), ...); });
+    return broken;
+  }
+  template <class L> static const char* check_list([[maybe_unused]] const Elements<L, Number>& list, [[maybe_unused]] const auto& model) {
+    if constexpr (requires { L::check(list[0].p, model); })
+      for (auto e : list)
+        if (const char* broken = L::check(e.p, model)) return broken;
+    return nullptr;
   }
   /// Entries the tape of a step needs, for the check against the model's capacity.
   static int tape_size() {
-    using P = Rev<Number, 8192>;
-    const auto tape = std::make_unique<typename P::Tape>();
+    using P = Rev<Number, 0>;
+    typename P::Tape tape;
     constexpr bool coupled = has_conductance_port<M>;
-    constexpr int n = N::inputs + N::states + N::params + N::coeffs;
-    Input<P> x; State<P> s; Params<P> p; Coeffs<P> c;
+    Values<M, P> v(nullptr);
     int i = 0;
-    for (int k = 0; k < N::inputs; ++k, ++i) member<P>(x, k) = P::variable(Number(0.0), i, tape.get());
-    for (int k = 0; k < N::states; ++k, ++i) member<P>(s, k) = P::variable(Number(member<Field>(M::state, k).value), i, tape.get());
-    for (int k = 0; k < N::params; ++k, ++i) member<P>(p, k) = P::variable(Number(member<Field>(M::params, k).value), i, tape.get());
-    for (int k = 0; k < N::coeffs; ++k, ++i) member<P>(c, k) = P::variable(Number(1.0), i, tape.get());
-    tape->size = n;
+    tape.start(v.x.size() + v.s.size() + v.p.size() + v.c.size());
+    for (int k = 0; k < v.x.size(); ++k, ++i) v.x[k] = P::variable(Number(0.0), i, &tape);
+    for (int k = 0; k < v.s.size(); ++k, ++i) v.s[k] = P::variable(Number(member<Field>(M::state, k).value), i, &tape);
+    for (int k = 0; k < v.p.size(); ++k, ++i) v.p[k] = P::variable(Number(member<Field>(M::params, k).value), i, &tape);
+    for (int k = 0; k < v.c.size(); ++k, ++i) v.c[k] = P::variable(Number(1.0), i, &tape);
     Constants k;
     k.solver = Solver::rk4;
-    M::step(s, x, p, c, Env<coupled>{k.dt, k, LaneDraws{0, 0, 0}});
-    return tape->size;
+    v.step(Env<coupled>{k.dt, k, LaneDraws{0, 0, 0}});
+    return tape.size;
   }
 };
+
+/// The tables of a list.
+template <class L> ListTable list_table() {
+  using N = Counts<L>;
+  ListTable t{L::list, {}, {}, {}, N::coeffs};
+  for (int i = 0; i < N::params; ++i) t.params.push_back(member<Field>(L::params, i));
+  for (int i = 0; i < N::states; ++i) t.state.push_back(member<Field>(L::state, i));
+  for (int i = 0; i < N::inputs; ++i) t.inputs.push_back(member<Port>(L::input, i));
+  return t;
+}
+template <class... L> std::vector<ListTable> list_tables(ListsOf<L...>) { return {list_table<L>()...}; }
+/// The functions of an e-prop neuron on plain arrays.
+template <class M> EpropModel eprop_model() {
+  using P = typename M::template Params<double>;
+  using C = typename M::template Coeffs<double>;
+  EpropModel e{M::eprop_role};
+  e.gradient = [](EpropTrace& t, double z, const EpropEntry& h, double kappa, const double* p, const double* c) {
+    return M::gradient(t, z, h, kappa, *reinterpret_cast<const P*>(p), *reinterpret_cast<const C*>(c));
+  };
+  if constexpr (requires { &M::skip; })
+    e.skip = [](EpropTrace& t, double steps, const double* p, const double* c) {
+      M::skip(t, steps, *reinterpret_cast<const P*>(p), *reinterpret_cast<const C*>(c));
+    };
+  return e;
+}
 
 template <class M> Model make_model() {
   using E = Evaluation<M>;
@@ -150,25 +200,35 @@ template <class M> Model make_model() {
   for (int i = 0; i < N::states; ++i) m.state.push_back(member<Field>(M::state, i));
   for (int i = 0; i < N::inputs; ++i) m.inputs.push_back(member<Port>(M::input, i));
   m.coeffs = N::coeffs;
+  m.lists = list_tables(lists_of<M>{});
   m.coupled = has_conductance_port<M>;
   m.differentiable = has_adjoint<M>;
   if constexpr (requires { M::stochastic; }) m.stochastic = M::stochastic;
   if constexpr (requires { M::adaptive; }) m.kind = Kind::ode;
   if constexpr (requires { M::linear; }) m.output = M::linear ? OutputKind::linear : OutputKind::nonlinear;
   m.initial = E::initial;
-  if constexpr (requires { M::initial(typename M::template Params<TensorScalar>{}); }) m.initial_on_tensors = E::initial_on_tensors;
+  if constexpr (requires { M::initial(typename M::template Params<TensorScalar>{}); } || E::any_starts_from_params(lists_of<M>{})) m.initial_on_tensors = E::initial_on_tensors;
   m.check = E::check;
   if constexpr (is_precise<M>) {
     m.kind = Kind::precise;
     m.precise = PreciseDriver<M>::run;
+  }
+  if constexpr (requires { M::sends; }) m.sends = M::sends;
+  if constexpr (requires { M::sends_too; }) m.sends_too = M::sends_too;
+  if constexpr (requires { M::eprop_role; }) m.eprop = eprop_model<M>();
+  if constexpr (requires { M::arrives_unchanged; }) {
+    m.arriving = E::arriving;
+    m.arrives_unchanged = M::arrives_unchanged;
   }
   m.prepare = E::prepare;
   m.prepare_vjp = E::prepare_vjp;
   m.tensor_forward = E::forward;
   if constexpr (has_adjoint<M>) {
     m.tensor_backward = E::backward;
-    m.tape_size = E::tape_size();
-    m.tape_capacity = tape_capacity<M>;
+    if constexpr (!has_lists<M>) {
+      m.tape_size = E::tape_size();
+      m.tape_capacity = tape_capacity<M>;
+    }
   }
   return m;
 }

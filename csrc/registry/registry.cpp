@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <fmt/format.h>
+#include <map>
+#include <mutex>
 
 #include "synaptorch/core/error.h"
 
@@ -30,7 +33,8 @@ InstructionSet instruction_set() {
 }
 
 void insert(std::vector<Model>& all, Model model) {
-  if (model.stem == "if") model.stem += "_";   // a word that op schemas reserve
+  // A word that op schemas reserve, and a name that differs from that of a NEST model in case only.
+  if (model.stem == "if" || (model.info.tier == Tier::brainpy && model.stem == "izhikevich")) model.stem += "_";
   if (model.tape_size > model.tape_capacity)
     throw Error(fmt::format("{}: a step writes {} entries on the gradient tape; set `static constexpr int tape_capacity` to at least that in its header",
                             model.info.name, model.tape_size));
@@ -75,7 +79,11 @@ std::string describe(const Bound& b) {
 
 }  // namespace
 
-int Model::find_param(std::string_view name) const { return find_row(params, name); }
+int Model::find_param(std::string_view name) const {
+  for (std::size_t i = 0; i < params.size(); ++i)
+    if (params[i].alias && name == params[i].alias) return static_cast<int>(i);
+  return find_row(params, name);
+}
 int Model::find_state(std::string_view name) const { return find_row(state, name); }
 int Model::find_input(std::string_view name) const { return find_row(inputs, name); }
 int Model::find_recorded(std::string_view name) const {
@@ -95,6 +103,45 @@ const Model& find_model(std::string_view name) {
 }
 
 void register_model(Model model) { insert(storage(), std::move(model)); }
+
+std::string element_name(std::string_view row, std::int64_t index) { return fmt::format("{}_{}", row, index + 1); }
+
+namespace {
+
+/// Appends the rows of all elements of a list; names are kept in `names`.
+template <class Row> void add_rows(std::vector<Row>& to, const std::vector<Row>& rows, int element, std::deque<std::string>& names) {
+  for (Row row : rows) {
+    row.name = names.emplace_back(element_name(row.name, element)).c_str();
+    if constexpr (std::is_same_v<Row, Port>) row.receptor += element;
+    to.push_back(row);
+  }
+}
+
+}  // namespace
+
+const Model& with_lengths(const Model& model, const std::vector<std::int32_t>& lengths) {
+  if (model.lists.empty() || model.lengths == lengths) return model;
+  if (!model.lengths.empty()) return with_lengths(find_model(model.stem), lengths);
+  static std::mutex mutex;
+  static std::deque<std::string> names;
+  static std::map<std::pair<std::string, std::vector<std::int32_t>>, Model> made;
+  std::lock_guard lock(mutex);
+  const auto [at, is_new] = made.try_emplace({model.stem, lengths});
+  Model& m = at->second;
+  if (!is_new) return m;
+  m = model;
+  m.lengths = lengths;
+  for (std::size_t l = 0; l < m.lists.size(); ++l) {
+    const ListTable& list = m.lists[l];
+    for (int e = 0; e < lengths[l]; ++e) {
+      add_rows(m.params, list.params, e, names);
+      add_rows(m.state, list.state, e, names);
+      add_rows(m.inputs, list.inputs, e, names);
+      m.coeffs += list.coeffs;
+    }
+  }
+  return m;
+}
 
 void check_value(const Model& model, const Field& field, double value) {
   const auto refuse = [&](const std::string& expected) {

@@ -8,7 +8,9 @@
 
 #include "kernels/kernel_table.h"
 #include "synaptorch/core/field.h"
+#include "synaptorch/core/lists.h"
 #include "synaptorch/core/tensor_scalar.h"
+#include "synaptorch/network/eprop.h"
 #include "synaptorch/network/precise.h"
 
 namespace synaptorch {
@@ -21,11 +23,26 @@ enum class OutputKind { none, linear, nonlinear };
 
 /// Evaluation of step and adjoint on tensors, for any device and for higher derivatives.
 /// Arrays in table order: inputs, state, params; undefined tensor = absent input.
-using TensorForward = void (*)(const TensorScalar* in, TensorScalar* out, const Constants&, bool coupled);
-using TensorBackward = void (*)(const TensorScalar* in, const TensorScalar* grad_out, TensorScalar* grad_in,
-                                const Constants&, bool coupled);
+using TensorForward = void (*)(const std::int32_t* lengths, const TensorScalar* in, TensorScalar* out, const Constants&, bool coupled);
+using TensorBackward = void (*)(const std::int32_t* lengths, const TensorScalar* in, const TensorScalar* grad_out,
+                                TensorScalar* grad_in, const Constants&, bool coupled);
 
-/// Run-time view of one model header.
+/// What a header says of e-prop (EpropRole); no gradient: nothing.
+struct EpropModel {
+  EpropRole role;
+  double (*gradient)(EpropTrace&, double z, const EpropEntry&, double kappa, const double* params, const double* coeffs) = nullptr;
+  void (*skip)(EpropTrace&, double steps, const double* params, const double* coeffs) = nullptr;
+};
+
+/// A list of a model (Note [Lists]): the tables of one element.
+struct ListTable {
+  ListInfo info;
+  std::vector<Field> params, state;
+  std::vector<Port> inputs;
+  int coeffs = 0;
+};
+
+/// Run-time view of one model header. The functions take the lengths of the model's lists (`lengths.data()`).
 struct Model {
   Info info;
   Kind kind = Kind::stepped;
@@ -34,18 +51,27 @@ struct Model {
   std::vector<Field> params, state;
   std::vector<Port> inputs;
   int coeffs = 0;                   ///< number of coefficients `prepare` makes
+  std::vector<ListTable> lists;
+  /// Elements of each list. Empty: those of a model as registered, whose tables leave the elements of lists out;
+  /// `with_lengths` makes the model that has them as further parameters, states and inputs.
+  std::vector<std::int32_t> lengths;
   bool coupled = false;             ///< has a conductance port (Note [Coupled input])
   bool stochastic = false;          ///< draws random numbers
   bool differentiable = true;       ///< has adjoint kernels
 
-  void (*prepare)(const double* params, double dt, double* coeffs) = nullptr;
-  void (*prepare_vjp)(const double* params, double dt, const double* grad_coeffs, double* grad_params) = nullptr;
+  void (*prepare)(const std::int32_t* lengths, const double* params, double dt, double* coeffs) = nullptr;
+  void (*prepare_vjp)(const std::int32_t* lengths, const double* params, double dt, const double* grad_coeffs, double* grad_params) = nullptr;
   /// Default initial state for given parameters.
-  void (*initial)(const double* params, double* state) = nullptr;
+  void (*initial)(const std::int32_t* lengths, const double* params, double* state) = nullptr;
   /// The same on tensors, with gradient; nullptr where initial states do not depend on parameters.
-  void (*initial_on_tensors)(const TensorScalar* params, TensorScalar* state) = nullptr;
+  void (*initial_on_tensors)(const std::int32_t* lengths, const TensorScalar* params, TensorScalar* state) = nullptr;
   /// A rule over several parameters that does not hold, as a sentence ("V_reset must be below V_th"); nullptr if all hold.
-  const char* (*check)(const double* params) = nullptr;
+  const char* (*check)(const std::int32_t* lengths, const double* params) = nullptr;
+  Signal sends, sends_too;                   ///< what it sends continuously, or nothing
+  EpropModel eprop;                          ///< how it learns by e-prop, if it does
+  /// What becomes of a signal that arrives at a neuron, unless its parameter `arrives_unchanged` is true; nullptr: nothing.
+  double (*arriving)(const double* params, double value) = nullptr;
+  const char* arrives_unchanged = "";
   TensorForward tensor_forward = nullptr;    ///< out: spike, state
   TensorBackward tensor_backward = nullptr;
   int tape_size = 0, tape_capacity = 0;      ///< entries of the gradient tape of a step: needed, provided
@@ -62,6 +88,11 @@ struct Model {
 const std::vector<Model>& all_models();
 /// The model of that name; throws UnknownName with the nearest names.
 const Model& find_model(std::string_view name);
+/// The model with that many elements in each list: own rows, then those of the elements, list by list and element by
+/// element, named `tau_syn_1`, ...; ports are numbered from the table's receptor on. Kept for ever.
+const Model& with_lengths(const Model& model, const std::vector<std::int32_t>& lengths);
+/// Name of a row in element `index` (from 0) of a list.
+std::string element_name(std::string_view row, std::int64_t index);
 /// Adds a model at run time (a user's header compiled to a library).
 void register_model(Model model);
 

@@ -57,7 +57,7 @@ class {name}(Neuron):
         {locals} = torch.ops.synaptorch.{stem}_initial({params})
         states = [{locals}]
 {starts}        if len(self.size) > 0:
-            states = [s.expand(self.size) for s in states]
+            states = [{expanded}]
         return states
 
     @torch.jit.export
@@ -79,8 +79,28 @@ class {name}(Neuron):
         {clear_states}
         self.step_count = 0
         if batch_size is not None:
-            self.set_state([s.expand([batch_size] + list(s.shape)).clone() for s in self.initial_state()])
+            initial = self.initial_state()
+            self.set_state([{batched}])
 '''
+
+
+def _time_first(row: Any) -> str:
+    return "transpose(0, 1)" if row.list < 0 else "movedim(0, 2)"     # batch behind the elements of a list
+
+
+def _expanded(k: int, row: Any) -> str:
+    """State k with the shape of the layer, behind the elements of a list."""
+    if row.list < 0:
+        return f"states[{k}].expand(self.size)"
+    return f"states[{k}].movedim(0, -1).expand(self.size + [states[{k}].size(0)]).movedim(-1, 0)"
+
+
+def _batched(k: int, row: Any) -> str:
+    """Initial state k with a batch dimension, behind the elements of a list."""
+    s = f"initial[{k}]"
+    if row.list < 0:
+        return f"{s}.expand([batch_size] + list({s}.shape)).clone()"
+    return f"{s}.unsqueeze(1).expand([{s}.size(0), batch_size] + list({s}.shape)[1:]).clone()"
 
 
 def class_source(table, names: dict[str, Any]) -> str:
@@ -98,7 +118,10 @@ def class_source(table, names: dict[str, Any]) -> str:
         name=table.name, stem=names["stem"], first=first, arguments=f"{first}: Tensor",
         optional="".join(f", {o}: Optional[Tensor] = None" for o in others), passed=passed,
         choices=passed + "".join(f", {c}" for c in choices),
-        transposed="".join(f"            if {o} is not None:\n                {o} = {o}.transpose(0, 1)\n" for o in others),
+        transposed="".join(f"            if {o} is not None:\n                {o} = {o}.{_time_first(row)}\n"
+                           for o, row in zip(others, table.ports[1:])),
+        batched=", ".join(_batched(k, row) for k, row in enumerate(table.state)),
+        expanded=", ".join(_expanded(k, row) for k, row in enumerate(table.state)),
         locals=", ".join(f"s{k}" for k in range(n)), traces=", ".join(f"t{k}" for k in range(n)),
         states=", ".join(f"states[{k}]" for k in range(n)),
         params=", ".join(f"self.{p}" for p in names["params"]),

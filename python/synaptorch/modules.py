@@ -136,7 +136,7 @@ class Neuron(Dynamics):
                 values[name] = self._tensor(field, params[name], factory)
             else:
                 present = getattr(self, name, None)
-                values[name] = torch.tensor(field.default, **factory) if present is None else present
+                values[name] = torch.tensor(_default(self.table, field), **factory) if present is None else present
         self._check_values(values)
         return values
 
@@ -144,9 +144,11 @@ class Neuron(Dynamics):
         number = to_number(value, field.unit, model=self.table.name, name=field.name)
         t = number.detach() if isinstance(number, Tensor) else torch.as_tensor(number, dtype=torch.double)
         t = t.to(**factory)
+        if field.list >= 0 and t.dim() == 0:
+            raise WrongType(f"{self.table.name}: {field.name} must be an array, one value per element, got {value!r}")
         try:
             if self.size:
-                torch.broadcast_to(t, self.size)
+                torch.broadcast_to(t if field.list < 0 else t.new_empty(t.shape[1:]), self.size)
         except RuntimeError:
             raise WrongShape(f"{self.table.name}: {field.name} has shape {tuple(t.shape)}, which does not broadcast "
                              f"to {tuple(self.size)}") from None
@@ -155,6 +157,8 @@ class Neuron(Dynamics):
     def _start(self, field: Any, value: Any, factory: dict) -> Tensor:
         """Where a state starts: a value, a law, or a function of the shape."""
         if isinstance(value, Distribution):
+            if field.list >= 0:
+                raise WrongType(f"{self.table.name}: {field.name} has one value per element of a list; it takes no law")
             law = value.plain(field.unit, model=self.table.name, name=field.name)
             drawn = law.sample(math.prod(self.size), np.random.default_rng(int(torch.randint(2**62, ()))))
             value = torch.from_numpy(drawn).reshape(self.size)
@@ -164,15 +168,17 @@ class Neuron(Dynamics):
 
     def _check_values(self, values: dict[str, Tensor]) -> None:
         tensors = [values[name].detach().double().cpu() for name in self.param_names]
-        if any(t.numel() > 1 for t in tensors):
-            shape = torch.broadcast_shapes(*(t.shape for t in tensors))
-            tensors = [t.expand(shape) if t.numel() > 1 else t for t in tensors]
-        _C.check_parameters(self.table.name, [t.reshape(-1).tolist() for t in tensors])
+        columns = [list(t) if f.list >= 0 else [t] for t, f in zip(tensors, self.table.params)]
+        shape = torch.broadcast_shapes(*(c.shape for some in columns for c in some))
+        _C.check_parameters(self.table.name, [[(c.expand(shape) if c.numel() > 1 else c).reshape(-1).tolist() for c in some]
+                                              for some in columns])
 
     def set_parameters(self, **params: Any) -> None:
-        """Changes parameters in place; learnt ones stay learnt. Nothing changes if a value is refused."""
+        """Changes parameters in place; learnt ones stay learnt. Nothing changes if a value is refused. Arrays of
+        another length reset the state."""
         some = getattr(self, self.param_names[0])
         values = self._checked(params, {"dtype": some.dtype, "device": some.device})
+        resized = any(f.list >= 0 and len(getattr(self, n)) != len(values[n]) for n, f in zip(self.param_names, self.table.params))
         with torch.no_grad():
             for name in params:
                 old = getattr(self, name)
@@ -181,6 +187,8 @@ class Neuron(Dynamics):
                 else:
                     old.set_(values[name].clone()) if not old.requires_grad else setattr(
                         self, name, nn.Parameter(values[name].clone()))
+        if resized:
+            self.reset_state()
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in self.param_names and not isinstance(value, Tensor) and name in {**self._buffers, **self._parameters}:
@@ -192,7 +200,12 @@ class Neuron(Dynamics):
     def init_state(self, batch_size: int | Sequence[int] | None = None) -> None:
         """Sets the initial state with batch dimensions in front of `size`."""
         batch = [] if batch_size is None else [batch_size] if isinstance(batch_size, int) else list(batch_size)
-        self.set_state([s.expand(batch + list(s.shape)).clone() for s in self.initial_state()])
+        states = []
+        for s, row in zip(self.initial_state(), self.table.state):
+            elements = [] if row.list < 0 else [len(s)]      # stay in front
+            s = s.reshape(elements + [1] * len(batch) + list(s.shape)[len(elements):])
+            states.append(s.expand(elements + batch + list(s.shape)[len(elements) + len(batch):]).clone())
+        self.set_state(states)
         self.step_count, self._last_spike = 0, None
 
     def detach_(self) -> Neuron:
@@ -333,15 +346,25 @@ def _bound_text(field: Any) -> str:
     return f", {' and '.join(parts)}" if parts else ""
 
 
+def _default(table: Any, field: Any) -> Any:
+    """The default of a parameter: a number, or the array of a list."""
+    return field.default if field.list < 0 else [field.default] * table.lists[field.list].standard
+
+
 def _unit_text(unit: str) -> str:
     return "" if unit in ("", "1") else f" [{unit}]"
+
+
+def _default_text(table: Any, field: Any) -> str:
+    default = _default(table, field)
+    return f"{default:g}" if field.list < 0 else str(default) + ", any length"
 
 
 def _doc(table: Any, names: dict[str, Any]) -> str:
     lines = [table.brief, ""]
     lines += ["::", ""] + [f"    {e.strip()}" for e in table.equations.split(";")] + [""] if table.equations else []
     lines += ["Parameters:"]
-    lines += [f"    {n}: {f.doc}{_unit_text(f.unit)} (default {f.default:g}{_bound_text(f)})"
+    lines += [f"    {n}: {f.doc}{_unit_text(f.unit)} (default {_default_text(table, f)}{_bound_text(f)})"
               for n, f in zip(names["params"], table.params)]
     lines += ["", "States:"]
     lines += [f"    {n}: {f.doc}{_unit_text(f.unit)}" for n, f in zip(names["states"], table.state)]
@@ -352,7 +375,7 @@ def _doc(table: Any, names: dict[str, Any]) -> str:
 
 
 def _signature(table: Any, names: dict[str, Any]) -> inspect.Signature:
-    own = [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=f.default)
+    own = [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=_default(table, f))
            for n, f in zip(names["params"], table.params)]
     common = [p for p in inspect.signature(Neuron.__init__).parameters.values()
               if p.name != "self" and p.kind is not inspect.Parameter.VAR_KEYWORD]

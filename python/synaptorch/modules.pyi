@@ -26,6 +26,8 @@ class Neuron(Dynamics):
     def get_spike(self, V: Tensor | None = None) -> Tensor: ...
     def after_reset(self) -> Tensor: ...
 
+class Synapse(Neuron): ...
+
 class AdExIF(Neuron):
     """Adaptive exponential integrate-and-fire neuron."""
     R: Tensor
@@ -228,6 +230,41 @@ class Alpha(Synapse):
     def forward(self, x: Tensor) -> Tensor: ...
     def run(self, x: Tensor) -> Tensor: ...
 
+class amat2_psc_exp(Neuron):
+    """Leaky integrator without reset whose threshold adapts to spikes and to the potential."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    alpha_1: Tensor
+    alpha_2: Tensor
+    beta: Tensor
+    omega: Tensor
+    t_ref: Tensor
+    tau_1: Tensor
+    tau_2: Tensor
+    tau_m: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    tau_v: Tensor
+    V_m: Tensor
+    I_syn_ex: Tensor
+    I_syn_in: Tensor
+    I_stim: Tensor
+    V_th: Tensor
+    V_th_alpha_1: Tensor
+    V_th_alpha_2: Tensor
+    refractory: Tensor
+    V_th_v: Tensor
+    V_th_dv: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., alpha_1: Any = ..., alpha_2: Any = ..., beta: Any = ..., omega: Any = ..., t_ref: Any = ..., tau_1: Any = ..., tau_2: Any = ..., tau_m: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ..., tau_v: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
 class AMPA(Synapse):
     """Conductance of an AMPA synapse, first-order kinetics."""
     alpha: Tensor
@@ -321,6 +358,328 @@ class DualExpon(Synapse):
     def forward(self, x: Tensor) -> Tensor: ...
     def run(self, x: Tensor) -> Tensor: ...
 
+class eprop_iaf(Neuron):
+    """Leaky integrate-and-fire neuron that learns by e-prop."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    V_th: Tensor
+    c_reg: Tensor
+    f_target: Tensor
+    ignore_and_spike: Tensor
+    ignore_and_spike_interval: Tensor
+    ignore_and_spike_offset: Tensor
+    surrogate_gradient_function: Tensor
+    surrogate_gradient_height: Tensor
+    surrogate_gradient_width: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    kappa: Tensor
+    kappa_reg: Tensor
+    eprop_isi_trace_cutoff: Tensor
+    V_m: Tensor
+    surrogate_gradient: Tensor
+    learning_signal: Tensor
+    eprop_history_duration: Tensor
+    firing_rate_reg: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    clock: Tensor
+    rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., V_th: Any = ..., c_reg: Any = ..., f_target: Any = ..., ignore_and_spike: Any = ..., ignore_and_spike_interval: Any = ..., ignore_and_spike_offset: Any = ..., surrogate_gradient_function: Any = ..., surrogate_gradient_height: Any = ..., surrogate_gradient_width: Any = ..., t_ref: Any = ..., tau_m: Any = ..., kappa: Any = ..., kappa_reg: Any = ..., eprop_isi_trace_cutoff: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, learning: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, learning: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None, learning: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None, learning: Tensor | None = None) -> Tensor: ...
+
+class eprop_iaf_adapt(Neuron):
+    """Leaky integrate-and-fire neuron with adaptive threshold that learns by e-prop."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    V_th: Tensor
+    c_reg: Tensor
+    f_target: Tensor
+    ignore_and_spike: Tensor
+    ignore_and_spike_interval: Tensor
+    ignore_and_spike_offset: Tensor
+    surrogate_gradient_function: Tensor
+    surrogate_gradient_height: Tensor
+    surrogate_gradient_width: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    kappa: Tensor
+    kappa_reg: Tensor
+    eprop_isi_trace_cutoff: Tensor
+    adapt_beta: Tensor
+    adapt_tau: Tensor
+    V_m: Tensor
+    surrogate_gradient: Tensor
+    learning_signal: Tensor
+    eprop_history_duration: Tensor
+    firing_rate_reg: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    clock: Tensor
+    V_th_adapt: Tensor
+    adaptation: Tensor
+    spiked: Tensor
+    rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., V_th: Any = ..., c_reg: Any = ..., f_target: Any = ..., ignore_and_spike: Any = ..., ignore_and_spike_interval: Any = ..., ignore_and_spike_offset: Any = ..., surrogate_gradient_function: Any = ..., surrogate_gradient_height: Any = ..., surrogate_gradient_width: Any = ..., t_ref: Any = ..., tau_m: Any = ..., kappa: Any = ..., kappa_reg: Any = ..., eprop_isi_trace_cutoff: Any = ..., adapt_beta: Any = ..., adapt_tau: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, learning: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, learning: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None, learning: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None, learning: Tensor | None = None) -> Tensor: ...
+
+class eprop_iaf_adapt_bsshslm_2020(Neuron):
+    """Leaky integrate-and-fire neuron with adaptive threshold that learns by e-prop once in an update interval."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    V_th: Tensor
+    c_reg: Tensor
+    f_target: Tensor
+    ignore_and_spike: Tensor
+    ignore_and_spike_interval: Tensor
+    ignore_and_spike_offset: Tensor
+    surrogate_gradient_function: Tensor
+    surrogate_gradient_height: Tensor
+    surrogate_gradient_width: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    eprop_update_interval: Tensor
+    eprop_learning_window: Tensor
+    eprop_reset_neurons_on_update: Tensor
+    regular_spike_arrival: Tensor
+    adapt_beta: Tensor
+    adapt_tau: Tensor
+    V_m: Tensor
+    surrogate_gradient: Tensor
+    learning_signal: Tensor
+    eprop_history_duration: Tensor
+    firing_rate_reg: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    clock: Tensor
+    V_th_adapt: Tensor
+    adaptation: Tensor
+    spiked: Tensor
+    z: Tensor
+    spikes: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., V_th: Any = ..., c_reg: Any = ..., f_target: Any = ..., ignore_and_spike: Any = ..., ignore_and_spike_interval: Any = ..., ignore_and_spike_offset: Any = ..., surrogate_gradient_function: Any = ..., surrogate_gradient_height: Any = ..., surrogate_gradient_width: Any = ..., t_ref: Any = ..., tau_m: Any = ..., eprop_update_interval: Any = ..., eprop_learning_window: Any = ..., eprop_reset_neurons_on_update: Any = ..., regular_spike_arrival: Any = ..., adapt_beta: Any = ..., adapt_tau: Any = ...) -> None: ...
+    def cell(self, spikes_in: Tensor, states: list[Tensor], I: Tensor | None = None, learning: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes_in: Tensor, states: list[Tensor], I: Tensor | None = None, learning: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes_in: Tensor, I: Tensor | None = None, learning: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes_in: Tensor, I: Tensor | None = None, learning: Tensor | None = None) -> Tensor: ...
+
+class eprop_iaf_bsshslm_2020(Neuron):
+    """Leaky integrate-and-fire neuron that learns by e-prop once in an update interval."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    V_th: Tensor
+    c_reg: Tensor
+    f_target: Tensor
+    ignore_and_spike: Tensor
+    ignore_and_spike_interval: Tensor
+    ignore_and_spike_offset: Tensor
+    surrogate_gradient_function: Tensor
+    surrogate_gradient_height: Tensor
+    surrogate_gradient_width: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    eprop_update_interval: Tensor
+    eprop_learning_window: Tensor
+    eprop_reset_neurons_on_update: Tensor
+    regular_spike_arrival: Tensor
+    V_m: Tensor
+    surrogate_gradient: Tensor
+    learning_signal: Tensor
+    eprop_history_duration: Tensor
+    firing_rate_reg: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    clock: Tensor
+    z: Tensor
+    spikes: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., V_th: Any = ..., c_reg: Any = ..., f_target: Any = ..., ignore_and_spike: Any = ..., ignore_and_spike_interval: Any = ..., ignore_and_spike_offset: Any = ..., surrogate_gradient_function: Any = ..., surrogate_gradient_height: Any = ..., surrogate_gradient_width: Any = ..., t_ref: Any = ..., tau_m: Any = ..., eprop_update_interval: Any = ..., eprop_learning_window: Any = ..., eprop_reset_neurons_on_update: Any = ..., regular_spike_arrival: Any = ...) -> None: ...
+    def cell(self, spikes_in: Tensor, states: list[Tensor], I: Tensor | None = None, learning: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes_in: Tensor, states: list[Tensor], I: Tensor | None = None, learning: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes_in: Tensor, I: Tensor | None = None, learning: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes_in: Tensor, I: Tensor | None = None, learning: Tensor | None = None) -> Tensor: ...
+
+class eprop_iaf_psc_delta(Neuron):
+    """Leaky integrate-and-fire neuron with reset that learns by e-prop."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    V_th: Tensor
+    c_reg: Tensor
+    f_target: Tensor
+    ignore_and_spike: Tensor
+    ignore_and_spike_interval: Tensor
+    ignore_and_spike_offset: Tensor
+    surrogate_gradient_function: Tensor
+    surrogate_gradient_height: Tensor
+    surrogate_gradient_width: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    kappa: Tensor
+    kappa_reg: Tensor
+    eprop_isi_trace_cutoff: Tensor
+    V_reset: Tensor
+    refractory_input: Tensor
+    V_m: Tensor
+    surrogate_gradient: Tensor
+    learning_signal: Tensor
+    eprop_history_duration: Tensor
+    firing_rate_reg: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    clock: Tensor
+    refractory_buffer: Tensor
+    rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., V_th: Any = ..., c_reg: Any = ..., f_target: Any = ..., ignore_and_spike: Any = ..., ignore_and_spike_interval: Any = ..., ignore_and_spike_offset: Any = ..., surrogate_gradient_function: Any = ..., surrogate_gradient_height: Any = ..., surrogate_gradient_width: Any = ..., t_ref: Any = ..., tau_m: Any = ..., kappa: Any = ..., kappa_reg: Any = ..., eprop_isi_trace_cutoff: Any = ..., V_reset: Any = ..., refractory_input: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, learning: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, learning: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None, learning: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None, learning: Tensor | None = None) -> Tensor: ...
+
+class eprop_iaf_psc_delta_adapt(Neuron):
+    """Leaky integrate-and-fire neuron with reset and adaptive threshold that learns by e-prop."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    V_th: Tensor
+    c_reg: Tensor
+    f_target: Tensor
+    ignore_and_spike: Tensor
+    ignore_and_spike_interval: Tensor
+    ignore_and_spike_offset: Tensor
+    surrogate_gradient_function: Tensor
+    surrogate_gradient_height: Tensor
+    surrogate_gradient_width: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    kappa: Tensor
+    kappa_reg: Tensor
+    eprop_isi_trace_cutoff: Tensor
+    adapt_beta: Tensor
+    adapt_tau: Tensor
+    V_reset: Tensor
+    refractory_input: Tensor
+    V_m: Tensor
+    surrogate_gradient: Tensor
+    learning_signal: Tensor
+    eprop_history_duration: Tensor
+    firing_rate_reg: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    clock: Tensor
+    V_th_adapt: Tensor
+    adaptation: Tensor
+    spiked: Tensor
+    refractory_buffer: Tensor
+    rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., V_th: Any = ..., c_reg: Any = ..., f_target: Any = ..., ignore_and_spike: Any = ..., ignore_and_spike_interval: Any = ..., ignore_and_spike_offset: Any = ..., surrogate_gradient_function: Any = ..., surrogate_gradient_height: Any = ..., surrogate_gradient_width: Any = ..., t_ref: Any = ..., tau_m: Any = ..., kappa: Any = ..., kappa_reg: Any = ..., eprop_isi_trace_cutoff: Any = ..., adapt_beta: Any = ..., adapt_tau: Any = ..., V_reset: Any = ..., refractory_input: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, learning: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, learning: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None, learning: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None, learning: Tensor | None = None) -> Tensor: ...
+
+class eprop_readout(Neuron):
+    """Leaky readout neuron that sends its error as learning signal."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    tau_m: Tensor
+    eprop_isi_trace_cutoff: Tensor
+    V_m: Tensor
+    error_signal: Tensor
+    readout_signal: Tensor
+    target_signal: Tensor
+    eprop_history_duration: Tensor
+    I_stim: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., tau_m: Any = ..., eprop_isi_trace_cutoff: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, eprop_learning_window: Tensor | None = None, target_signal_in: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, eprop_learning_window: Tensor | None = None, target_signal_in: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None, eprop_learning_window: Tensor | None = None, target_signal_in: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None, eprop_learning_window: Tensor | None = None, target_signal_in: Tensor | None = None) -> Tensor: ...
+
+class eprop_readout_bsshslm_2020(Neuron):
+    """Leaky readout neuron that sends its error as learning signal, with update intervals."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    tau_m: Tensor
+    eprop_update_interval: Tensor
+    eprop_learning_window: Tensor
+    eprop_reset_neurons_on_update: Tensor
+    loss: Tensor
+    regular_spike_arrival: Tensor
+    V_m: Tensor
+    error_signal: Tensor
+    readout_signal: Tensor
+    target_signal: Tensor
+    eprop_history_duration: Tensor
+    I_stim: Tensor
+    readout_signal_unnorm: Tensor
+    clock: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., tau_m: Any = ..., eprop_update_interval: Any = ..., eprop_learning_window: Any = ..., eprop_reset_neurons_on_update: Any = ..., loss: Any = ..., regular_spike_arrival: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, readout_signal_in: Tensor | None = None, target_signal_in: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, readout_signal_in: Tensor | None = None, target_signal_in: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None, readout_signal_in: Tensor | None = None, target_signal_in: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None, readout_signal_in: Tensor | None = None, target_signal_in: Tensor | None = None) -> Tensor: ...
+
+class erfc_neuron(Neuron):
+    """Binary neuron with an error function as gain, updated at random times."""
+    sigma: Tensor
+    tau_m: Tensor
+    theta: Tensor
+    S: Tensor
+    h: Tensor
+    until_update: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, sigma: Any = ..., tau_m: Any = ..., theta: Any = ...) -> None: ...
+    def cell(self, transitions: Tensor, states: list[Tensor], I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, transitions: Tensor, states: list[Tensor], I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, transitions: Tensor, I: Tensor | None = None) -> Tensor: ...
+    def run(self, transitions: Tensor, I: Tensor | None = None) -> Tensor: ...
+
 class ExpIF(Neuron):
     """Exponential integrate-and-fire neuron."""
     R: Tensor
@@ -409,6 +768,30 @@ class GABAa(Synapse):
     def forward(self, pre_spike: Tensor) -> Tensor: ...
     def run(self, pre_spike: Tensor) -> Tensor: ...
 
+class gauss_rate_ipn(Neuron):
+    """Rate neuron with a Gaussian gain and noise at its input."""
+    lambda_: Tensor
+    tau: Tensor
+    mean: Tensor
+    std: Tensor
+    g: Tensor
+    mu: Tensor
+    sigma: Tensor
+    rectify_rate: Tensor
+    mult_coupling: Tensor
+    linear_summation: Tensor
+    rectify_output: Tensor
+    rate: Tensor
+    noise: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, lambda_: Any = ..., tau: Any = ..., mean: Any = ..., std: Any = ..., g: Any = ..., mu: Any = ..., sigma: Any = ..., rectify_rate: Any = ..., mult_coupling: Any = ..., linear_summation: Any = ..., rectify_output: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+
 class Gif(Neuron):
     """Generalised integrate-and-fire neuron."""
     R: Tensor
@@ -437,6 +820,116 @@ class Gif(Neuron):
     def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class gif_cond_exp(Neuron):
+    """Generalised integrate-and-fire neuron: escape noise, adaptation, exponential conductances."""
+    C_m: Tensor
+    Delta_V: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_T_star: Tensor
+    V_reset: Tensor
+    g_L: Tensor
+    lambda_0: Tensor
+    t_ref: Tensor
+    E_ex: Tensor
+    E_in: Tensor
+    gsl_error_tol: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    tau_sfa: Tensor
+    q_sfa: Tensor
+    tau_stc: Tensor
+    q_stc: Tensor
+    V_m: Tensor
+    g_ex: Tensor
+    g_in: Tensor
+    E_sfa: Tensor
+    I_stc: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    sfa: Tensor
+    stc: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., Delta_V: Any = ..., E_L: Any = ..., I_e: Any = ..., V_T_star: Any = ..., V_reset: Any = ..., g_L: Any = ..., lambda_0: Any = ..., t_ref: Any = ..., E_ex: Any = ..., E_in: Any = ..., gsl_error_tol: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ..., tau_sfa: Any = ..., q_sfa: Any = ..., tau_stc: Any = ..., q_stc: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class gif_cond_exp_multisynapse(Neuron):
+    """Generalised integrate-and-fire neuron: escape noise, adaptation, any number of exponential conductances."""
+    C_m: Tensor
+    Delta_V: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_T_star: Tensor
+    V_reset: Tensor
+    g_L: Tensor
+    lambda_0: Tensor
+    t_ref: Tensor
+    gsl_error_tol: Tensor
+    E_rev: Tensor
+    tau_syn: Tensor
+    tau_sfa: Tensor
+    q_sfa: Tensor
+    tau_stc: Tensor
+    q_stc: Tensor
+    V_m: Tensor
+    E_sfa: Tensor
+    I_stc: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    g: Tensor
+    sfa: Tensor
+    stc: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., Delta_V: Any = ..., E_L: Any = ..., I_e: Any = ..., V_T_star: Any = ..., V_reset: Any = ..., g_L: Any = ..., lambda_0: Any = ..., t_ref: Any = ..., gsl_error_tol: Any = ..., E_rev: Any = ..., tau_syn: Any = ..., tau_sfa: Any = ..., q_sfa: Any = ..., tau_stc: Any = ..., q_stc: Any = ...) -> None: ...
+    def cell(self, I: Tensor, states: list[Tensor], spikes: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, I: Tensor, states: list[Tensor], spikes: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+    def run(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+
+class gif_psc_exp(Neuron):
+    """Generalised integrate-and-fire neuron: escape noise, adaptation, exponential synaptic currents."""
+    C_m: Tensor
+    Delta_V: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_T_star: Tensor
+    V_reset: Tensor
+    g_L: Tensor
+    lambda_0: Tensor
+    t_ref: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    tau_sfa: Tensor
+    q_sfa: Tensor
+    tau_stc: Tensor
+    q_stc: Tensor
+    V_m: Tensor
+    I_syn_ex: Tensor
+    I_syn_in: Tensor
+    E_sfa: Tensor
+    I_stc: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    sfa: Tensor
+    stc: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., Delta_V: Any = ..., E_L: Any = ..., I_e: Any = ..., V_T_star: Any = ..., V_reset: Any = ..., g_L: Any = ..., lambda_0: Any = ..., t_ref: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ..., tau_sfa: Any = ..., q_sfa: Any = ..., tau_stc: Any = ..., q_stc: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
 
 class GifRef(Neuron):
     """Generalised integrate-and-fire neuron with a refractory period."""
@@ -468,6 +961,25 @@ class GifRef(Neuron):
     def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class ginzburg_neuron(Neuron):
+    """Binary neuron with a sigmoidal gain, updated at random times."""
+    c_1: Tensor
+    c_2: Tensor
+    c_3: Tensor
+    tau_m: Tensor
+    theta: Tensor
+    S: Tensor
+    h: Tensor
+    until_update: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, c_1: Any = ..., c_2: Any = ..., c_3: Any = ..., tau_m: Any = ..., theta: Any = ...) -> None: ...
+    def cell(self, transitions: Tensor, states: list[Tensor], I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, transitions: Tensor, states: list[Tensor], I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, transitions: Tensor, I: Tensor | None = None) -> Tensor: ...
+    def run(self, transitions: Tensor, I: Tensor | None = None) -> Tensor: ...
 
 class HH(Neuron):
     """Hodgkin-Huxley neuron."""
@@ -547,6 +1059,26 @@ class HindmarshRose(Neuron):
     def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class iaf_chs_2007(Neuron):
+    """Spike-response neuron with alpha-shaped potentials and a given noise sequence."""
+    V_epsp: Tensor
+    V_noise: Tensor
+    V_reset: Tensor
+    tau_epsp: Tensor
+    tau_reset: Tensor
+    V_m: Tensor
+    V_syn: Tensor
+    I_syn: Tensor
+    V_spike: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, V_epsp: Any = ..., V_noise: Any = ..., V_reset: Any = ..., tau_epsp: Any = ..., tau_reset: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, noise: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, noise: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, noise: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, noise: Tensor | None = None) -> Tensor: ...
 
 class iaf_cond_alpha(Neuron):
     """Leaky integrate-and-fire neuron with alpha-shaped conductances."""
@@ -636,6 +1168,63 @@ class iaf_psc_alpha(Neuron):
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
     def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
 
+class iaf_psc_alpha_multisynapse(Neuron):
+    """Leaky integrate-and-fire neuron with any number of alpha-shaped synaptic currents."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    tau_syn: Tensor
+    V_m: Tensor
+    I_syn: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    I_syn_: Tensor
+    dI_syn: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., V_reset: Any = ..., V_th: Any = ..., t_ref: Any = ..., tau_m: Any = ..., tau_syn: Any = ...) -> None: ...
+    def cell(self, I: Tensor, states: list[Tensor], spikes: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, I: Tensor, states: list[Tensor], spikes: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+    def run(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+
+class iaf_psc_alpha_ps(Neuron):
+    """Leaky integrate-and-fire neuron with alpha-shaped currents and spikes in continuous time."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    V_m: Tensor
+    is_refractory: Tensor
+    I_stim: Tensor
+    V_rest: Tensor
+    refractory: Tensor
+    last_offset: Tensor
+    I_syn_ex: Tensor
+    I_syn_in: Tensor
+    dI_syn_ex: Tensor
+    dI_syn_in: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., V_reset: Any = ..., V_th: Any = ..., t_ref: Any = ..., tau_m: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
 class iaf_psc_delta(Neuron):
     """Leaky integrate-and-fire neuron with delta-shaped synaptic currents."""
     C_m: Tensor
@@ -659,6 +1248,33 @@ class iaf_psc_delta(Neuron):
                  spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
                  solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
                  device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., V_reset: Any = ..., V_th: Any = ..., ignore_and_spike: Any = ..., ignore_and_spike_interval: Any = ..., ignore_and_spike_offset: Any = ..., refractory_input: Any = ..., t_ref: Any = ..., tau_m: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
+
+class iaf_psc_delta_ps(Neuron):
+    """Leaky integrate-and-fire neuron with delta-shaped currents and spikes in continuous time."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    refractory_input: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    V_m: Tensor
+    is_refractory: Tensor
+    I_stim: Tensor
+    V_rest: Tensor
+    refractory: Tensor
+    last_offset: Tensor
+    refractory_buffer: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., V_reset: Any = ..., V_th: Any = ..., refractory_input: Any = ..., t_ref: Any = ..., tau_m: Any = ...) -> None: ...
     def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
     def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
@@ -692,6 +1308,154 @@ class iaf_psc_exp(Neuron):
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None, I_1: Tensor | None = None) -> Tensor: ...
     def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None, I_1: Tensor | None = None) -> Tensor: ...
 
+class iaf_psc_exp_htum(Neuron):
+    """Leaky integrate-and-fire neuron with exponential currents, an absolute and a total refractory period."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    t_ref_abs: Tensor
+    t_ref_tot: Tensor
+    tau_m: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    V_m: Tensor
+    I_syn_ex: Tensor
+    I_syn_in: Tensor
+    I_stim: Tensor
+    V_rel: Tensor
+    held: Tensor
+    refractory: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_reset: Any = ..., V_th: Any = ..., t_ref_abs: Any = ..., t_ref_tot: Any = ..., tau_m: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class iaf_psc_exp_multisynapse(Neuron):
+    """Leaky integrate-and-fire neuron with any number of exponential synaptic currents."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    tau_syn: Tensor
+    V_m: Tensor
+    I_syn: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    I_syn_: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_reset: Any = ..., V_th: Any = ..., t_ref: Any = ..., tau_m: Any = ..., tau_syn: Any = ...) -> None: ...
+    def cell(self, I: Tensor, states: list[Tensor], spikes: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, I: Tensor, states: list[Tensor], spikes: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+    def run(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+
+class iaf_psc_exp_ps(Neuron):
+    """Leaky integrate-and-fire neuron with exponential currents and spikes in continuous time."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    V_m: Tensor
+    is_refractory: Tensor
+    I_stim: Tensor
+    V_rest: Tensor
+    refractory: Tensor
+    last_offset: Tensor
+    I_syn_ex: Tensor
+    I_syn_in: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., V_reset: Any = ..., V_th: Any = ..., t_ref: Any = ..., tau_m: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class iaf_psc_exp_ps_lossless(Neuron):
+    """Leaky integrate-and-fire neuron with exponential currents and spikes in continuous time, none of them missed."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_min: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    V_m: Tensor
+    is_refractory: Tensor
+    I_stim: Tensor
+    V_rest: Tensor
+    refractory: Tensor
+    offset: Tensor
+    I_syn_ex: Tensor
+    I_syn_in: Tensor
+    I_syn: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_min: Any = ..., V_reset: Any = ..., V_th: Any = ..., t_ref: Any = ..., tau_m: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class iaf_tum_2000(Neuron):
+    """Leaky integrate-and-fire neuron with exponential currents and short-term plasticity of its outgoing synapses."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    U: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    delta: Tensor
+    rho: Tensor
+    t_ref: Tensor
+    tau_fac: Tensor
+    tau_m: Tensor
+    tau_psc: Tensor
+    tau_rec: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    V_m: Tensor
+    I_syn_ex: Tensor
+    I_syn_in: Tensor
+    I_stim: Tensor
+    u: Tensor
+    x: Tensor
+    y: Tensor
+    release: Tensor
+    since: Tensor
+    I_1_stim: Tensor
+    refractory: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., U: Any = ..., V_reset: Any = ..., V_th: Any = ..., delta: Any = ..., rho: Any = ..., t_ref: Any = ..., tau_fac: Any = ..., tau_m: Any = ..., tau_psc: Any = ..., tau_rec: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, released_ex: Tensor | None = None, released_in: Tensor | None = None, I: Tensor | None = None, I_1: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, released_ex: Tensor | None = None, released_in: Tensor | None = None, I: Tensor | None = None, I_1: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, released_ex: Tensor | None = None, released_in: Tensor | None = None, I: Tensor | None = None, I_1: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, released_ex: Tensor | None = None, released_in: Tensor | None = None, I: Tensor | None = None, I_1: Tensor | None = None) -> Tensor: ...
+
 class IF(Neuron):
     """Integrate-and-fire neuron; it leaks to 0."""
     R: Tensor
@@ -706,6 +1470,42 @@ class IF(Neuron):
     def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class ignore_and_fire(Neuron):
+    """Neuron that spikes regularly and ignores its input."""
+    phase: Tensor
+    rate: Tensor
+    clock: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, phase: Any = ..., rate: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, I_1: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, I_1: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None, I_1: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None, I_1: Tensor | None = None) -> Tensor: ...
+
+class izhikevich(Neuron):
+    """Quadratic integrate-and-fire neuron with a recovery variable."""
+    I_e: Tensor
+    V_min: Tensor
+    V_th: Tensor
+    a: Tensor
+    b: Tensor
+    c: Tensor
+    consistent_integration: Tensor
+    d: Tensor
+    V_m: Tensor
+    U_m: Tensor
+    I_stim: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, I_e: Any = ..., V_min: Any = ..., V_th: Any = ..., a: Any = ..., b: Any = ..., c: Any = ..., consistent_integration: Any = ..., d: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
 
 class Izhikevich(Neuron):
     """Izhikevich neuron."""
@@ -782,7 +1582,7 @@ class LIFRef(Neuron):
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
 
 class lin_rate_ipn(Neuron):
-    """Linear rate neuron with noise at its input."""
+    """Rate neuron with a linear gain and noise at its input."""
     lambda_: Tensor
     tau: Tensor
     mu: Tensor
@@ -806,6 +1606,77 @@ class lin_rate_ipn(Neuron):
     def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
     def run(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+
+class lin_rate_opn(Neuron):
+    """Rate neuron with a linear gain and noise at its output."""
+    tau: Tensor
+    mu: Tensor
+    sigma: Tensor
+    g: Tensor
+    g_ex: Tensor
+    g_in: Tensor
+    theta_ex: Tensor
+    theta_in: Tensor
+    mult_coupling: Tensor
+    linear_summation: Tensor
+    rate: Tensor
+    noise: Tensor
+    noisy_rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, tau: Any = ..., mu: Any = ..., sigma: Any = ..., g: Any = ..., g_ex: Any = ..., g_in: Any = ..., theta_ex: Any = ..., theta_in: Any = ..., mult_coupling: Any = ..., linear_summation: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+
+class mat2_psc_exp(Neuron):
+    """Leaky integrator without reset whose threshold adapts on two time scales."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    alpha_1: Tensor
+    alpha_2: Tensor
+    omega: Tensor
+    t_ref: Tensor
+    tau_1: Tensor
+    tau_2: Tensor
+    tau_m: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    V_m: Tensor
+    I_syn_ex: Tensor
+    I_syn_in: Tensor
+    I_stim: Tensor
+    V_th: Tensor
+    V_th_alpha_1: Tensor
+    V_th_alpha_2: Tensor
+    refractory: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., alpha_1: Any = ..., alpha_2: Any = ..., omega: Any = ..., t_ref: Any = ..., tau_1: Any = ..., tau_2: Any = ..., tau_m: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class mcculloch_pitts_neuron(Neuron):
+    """Binary neuron with a sharp threshold, updated at random times."""
+    tau_m: Tensor
+    theta: Tensor
+    S: Tensor
+    h: Tensor
+    until_update: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, tau_m: Any = ..., theta: Any = ...) -> None: ...
+    def cell(self, transitions: Tensor, states: list[Tensor], I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, transitions: Tensor, states: list[Tensor], I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, transitions: Tensor, I: Tensor | None = None) -> Tensor: ...
+    def run(self, transitions: Tensor, I: Tensor | None = None) -> Tensor: ...
 
 class MorrisLecar(Neuron):
     """Morris-Lecar neuron."""
@@ -833,6 +1704,34 @@ class MorrisLecar(Neuron):
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
 
+class pp_psc_delta(Neuron):
+    """Point process neuron: its potential sets the rate of random spikes; with adaptation and dead time."""
+    C_m: Tensor
+    I_e: Tensor
+    c_1: Tensor
+    c_2: Tensor
+    c_3: Tensor
+    dead_time: Tensor
+    dead_time_random: Tensor
+    dead_time_shape: Tensor
+    tau_m: Tensor
+    with_reset: Tensor
+    tau_sfa: Tensor
+    q_sfa: Tensor
+    V_m: Tensor
+    E_sfa: Tensor
+    t_ref_remaining: Tensor
+    I_stim: Tensor
+    sfa: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., I_e: Any = ..., c_1: Any = ..., c_2: Any = ..., c_3: Any = ..., dead_time: Any = ..., dead_time_random: Any = ..., dead_time_shape: Any = ..., tau_m: Any = ..., with_reset: Any = ..., tau_sfa: Any = ..., q_sfa: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
+
 class QuaIF(Neuron):
     """Quadratic integrate-and-fire neuron."""
     R: Tensor
@@ -851,6 +1750,166 @@ class QuaIF(Neuron):
     def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class rate_transformer_gauss(Neuron):
+    """Applies a Gaussian gain to the sum of its input rates."""
+    g: Tensor
+    mu: Tensor
+    sigma: Tensor
+    linear_summation: Tensor
+    rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, g: Any = ..., mu: Any = ..., sigma: Any = ..., linear_summation: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor) -> Tensor: ...
+    def run(self, x: Tensor) -> Tensor: ...
+
+class rate_transformer_lin(Neuron):
+    """Applies a linear gain to the sum of its input rates."""
+    g: Tensor
+    g_ex: Tensor
+    g_in: Tensor
+    theta_ex: Tensor
+    theta_in: Tensor
+    linear_summation: Tensor
+    rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, g: Any = ..., g_ex: Any = ..., g_in: Any = ..., theta_ex: Any = ..., theta_in: Any = ..., linear_summation: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor) -> Tensor: ...
+    def run(self, x: Tensor) -> Tensor: ...
+
+class rate_transformer_sigmoid(Neuron):
+    """Applies a logistic gain to the sum of its input rates."""
+    g: Tensor
+    beta: Tensor
+    theta: Tensor
+    linear_summation: Tensor
+    rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, g: Any = ..., beta: Any = ..., theta: Any = ..., linear_summation: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor) -> Tensor: ...
+    def run(self, x: Tensor) -> Tensor: ...
+
+class rate_transformer_sigmoid_gg_1998(Neuron):
+    """Applies a sigmoid gain of fourth powers to the sum of its input rates."""
+    g: Tensor
+    linear_summation: Tensor
+    rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, g: Any = ..., linear_summation: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor) -> Tensor: ...
+    def run(self, x: Tensor) -> Tensor: ...
+
+class rate_transformer_tanh(Neuron):
+    """Applies a hyperbolic tangent gain to the sum of its input rates."""
+    g: Tensor
+    theta: Tensor
+    linear_summation: Tensor
+    rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, g: Any = ..., theta: Any = ..., linear_summation: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor) -> Tensor: ...
+    def run(self, x: Tensor) -> Tensor: ...
+
+class rate_transformer_threshold_lin(Neuron):
+    """Applies a threshold-linear gain to the sum of its input rates."""
+    g: Tensor
+    theta: Tensor
+    alpha: Tensor
+    linear_summation: Tensor
+    rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, g: Any = ..., theta: Any = ..., alpha: Any = ..., linear_summation: Any = ...) -> None: ...
+    def cell(self, x: Tensor, states: list[Tensor]) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, x: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, x: Tensor) -> Tensor: ...
+    def run(self, x: Tensor) -> Tensor: ...
+
+class siegert_neuron(Neuron):
+    """Mean-field rate of integrate-and-fire neurons driven by drift and diffusion."""
+    tau: Tensor
+    tau_m: Tensor
+    tau_syn: Tensor
+    t_ref: Tensor
+    mean: Tensor
+    theta: Tensor
+    V_reset: Tensor
+    rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, tau: Any = ..., tau_m: Any = ..., tau_syn: Any = ..., t_ref: Any = ..., mean: Any = ..., theta: Any = ..., V_reset: Any = ...) -> None: ...
+    def cell(self, drift: Tensor, states: list[Tensor], diffusion: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, drift: Tensor, states: list[Tensor], diffusion: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, drift: Tensor, diffusion: Tensor | None = None) -> Tensor: ...
+    def run(self, drift: Tensor, diffusion: Tensor | None = None) -> Tensor: ...
+
+class sigmoid_rate_gg_1998_ipn(Neuron):
+    """Rate neuron with a sigmoid gain of fourth powers and noise at its input."""
+    lambda_: Tensor
+    tau: Tensor
+    mu: Tensor
+    sigma: Tensor
+    g: Tensor
+    rectify_rate: Tensor
+    mult_coupling: Tensor
+    linear_summation: Tensor
+    rectify_output: Tensor
+    rate: Tensor
+    noise: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, lambda_: Any = ..., tau: Any = ..., mu: Any = ..., sigma: Any = ..., g: Any = ..., rectify_rate: Any = ..., mult_coupling: Any = ..., linear_summation: Any = ..., rectify_output: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+
+class sigmoid_rate_ipn(Neuron):
+    """Rate neuron with a logistic gain and noise at its input."""
+    lambda_: Tensor
+    tau: Tensor
+    mu: Tensor
+    sigma: Tensor
+    g: Tensor
+    beta: Tensor
+    theta: Tensor
+    rectify_rate: Tensor
+    mult_coupling: Tensor
+    linear_summation: Tensor
+    rectify_output: Tensor
+    rate: Tensor
+    noise: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, lambda_: Any = ..., tau: Any = ..., mu: Any = ..., sigma: Any = ..., g: Any = ..., beta: Any = ..., theta: Any = ..., rectify_rate: Any = ..., mult_coupling: Any = ..., linear_summation: Any = ..., rectify_output: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
 
 class STD(Synapse):
     """Short-term depression of a presynaptic terminal."""
@@ -882,7 +1941,95 @@ class STP(Synapse):
     def forward(self, pre_spike: Tensor) -> Tensor: ...
     def run(self, pre_spike: Tensor) -> Tensor: ...
 
-class Synapse(Neuron): ...
+class tanh_rate_ipn(Neuron):
+    """Rate neuron with a hyperbolic tangent gain and noise at its input."""
+    lambda_: Tensor
+    tau: Tensor
+    mu: Tensor
+    sigma: Tensor
+    g: Tensor
+    theta: Tensor
+    rectify_rate: Tensor
+    mult_coupling: Tensor
+    linear_summation: Tensor
+    rectify_output: Tensor
+    rate: Tensor
+    noise: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, lambda_: Any = ..., tau: Any = ..., mu: Any = ..., sigma: Any = ..., g: Any = ..., theta: Any = ..., rectify_rate: Any = ..., mult_coupling: Any = ..., linear_summation: Any = ..., rectify_output: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+
+class tanh_rate_opn(Neuron):
+    """Rate neuron with a hyperbolic tangent gain and noise at its output."""
+    tau: Tensor
+    mu: Tensor
+    sigma: Tensor
+    g: Tensor
+    theta: Tensor
+    mult_coupling: Tensor
+    linear_summation: Tensor
+    rate: Tensor
+    noise: Tensor
+    noisy_rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, tau: Any = ..., mu: Any = ..., sigma: Any = ..., g: Any = ..., theta: Any = ..., mult_coupling: Any = ..., linear_summation: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+
+class threshold_lin_rate_ipn(Neuron):
+    """Rate neuron with a threshold-linear gain and noise at its input."""
+    lambda_: Tensor
+    tau: Tensor
+    mu: Tensor
+    sigma: Tensor
+    g: Tensor
+    theta: Tensor
+    alpha: Tensor
+    rectify_rate: Tensor
+    mult_coupling: Tensor
+    linear_summation: Tensor
+    rectify_output: Tensor
+    rate: Tensor
+    noise: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, lambda_: Any = ..., tau: Any = ..., mu: Any = ..., sigma: Any = ..., g: Any = ..., theta: Any = ..., alpha: Any = ..., rectify_rate: Any = ..., mult_coupling: Any = ..., linear_summation: Any = ..., rectify_output: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+
+class threshold_lin_rate_opn(Neuron):
+    """Rate neuron with a threshold-linear gain and noise at its output."""
+    tau: Tensor
+    mu: Tensor
+    sigma: Tensor
+    g: Tensor
+    theta: Tensor
+    alpha: Tensor
+    mult_coupling: Tensor
+    linear_summation: Tensor
+    rate: Tensor
+    noise: Tensor
+    noisy_rate: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, tau: Any = ..., mu: Any = ..., sigma: Any = ..., g: Any = ..., theta: Any = ..., alpha: Any = ..., mult_coupling: Any = ..., linear_summation: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None) -> Tensor: ...
 
 class WangBuzsakiHH(Neuron):
     """Hodgkin-Huxley type neuron of a fast-spiking interneuron."""

@@ -19,13 +19,16 @@ import numpy as np
 
 from . import _C
 from .connect import Distribution, Projection, Rule, all_to_all, flat, rule_from
-from .errors import WrongType
+from .errors import WrongType, unknown_name
 from .population import Population, plain_values, python_names
 from .recording import Samples, Spikes
-from .tables import model_name, unit_of, weight_unit
+from .tables import chosen, model_name, unit_of, weight_unit
 from .units import to_number
 
 __all__ = ["Network"]
+
+#: Settings of waveform relaxation and their units.
+_RELAXATION = {"wfr_comm_interval": "ms", "wfr_tol": "1", "wfr_max_iterations": "1", "wfr_interpolation_order": "1"}
 
 
 class Network:
@@ -37,12 +40,22 @@ class Network:
         dt: resolution; a number in ms or a quantity.
         seed: all random numbers follow from it.
         threads: 0 for as many as PyTorch uses.
-        use_wfr: whether instantaneous rate coupling acts from the first step on.
+        use_wfr: whether coupling without delay (gap junctions, instantaneous rates) is solved by waveform relaxation;
+            if not it acts one step later.
+        relaxation: its settings, by NEST's names: `wfr_comm_interval` (ms, the longest interval that is relaxed at a
+            time), `wfr_tol` (largest change of a value in the last iteration), `wfr_max_iterations`,
+            `wfr_interpolation_order` (of potentials within a step: 0, 1 or 3).
+
+    Raises:
+        OutOfRange: a setting is not allowed.
     """
 
-    def __init__(self, dt: Any = 0.1, seed: int = 1, threads: int = 0, use_wfr: bool = True):
+    def __init__(self, dt: Any = 0.1, seed: int = 1, threads: int = 0, use_wfr: bool = True, **relaxation: Any):
+        if unknown := set(relaxation) - set(_RELAXATION):
+            raise unknown_name("setting", min(unknown), _RELAXATION, "Network")
+        settings = {k: to_number(v, _RELAXATION[k], model="Network", name=k) for k, v in relaxation.items()}
         self._engine = _C.Network(resolution=float(to_number(dt, "ms", model="Network", name="dt")), seed=seed,
-                                  threads=threads, use_wfr=use_wfr)
+                                  threads=threads, use_wfr=use_wfr, **settings)
         self._seed = seed
         self._receptors: dict[tuple[int, str], str] = {}    # (population, name) -> weight unit
 
@@ -68,7 +81,7 @@ class Network:
 
     def connect(self, pre: Population, post: Population, rule: Rule | str | None = None, *, weight: Any = 1.0,
                 delay: Any = 1.0, synapse: str = "static_synapse", receptor: str | int = 0,
-                **params: Any) -> Projection:
+                make_symmetric: bool = False, **params: Any) -> Projection:
         """Connects two populations, subsets of them, or a device.
 
         Args:
@@ -78,6 +91,7 @@ class Network:
             weight, delay: a number, a quantity, an array in the order of the rule, or a law. Delays in ms.
             synapse: name of the synapse model.
             receptor: number or name of the target's receptor.
+            make_symmetric: also connect the same pairs the other way round, as gap junctions need it.
             params: parameters and initial states of the synapse model.
 
         Raises:
@@ -90,11 +104,13 @@ class Network:
         rule = rule_from(rule, params) if rule is not None else all_to_all()
         synapse = model_name(synapse)
         ends = unit, factor = self._weight_unit(pre, post, receptor)
-        plain = {k: flat(to_number(v, unit_of(synapse, k), model=synapse, name=k)) for k, v in params.items()}
+        plain = {k: flat(to_number(chosen(synapse, k, v), unit_of(synapse, k), model=synapse, name=k))
+                 for k, v in _flattened(params).items()}
         number = self._engine.connect(
             _selection(pre), _selection(post),
             _C.Rule(kind=rule.kind, number=rule.number, p=rule.p, allow_autapses=rule.allow_autapses,
-                    allow_multapses=rule.allow_multapses, sources=rule.sources, targets=rule.targets),
+                    allow_multapses=rule.allow_multapses, sources=rule.sources, targets=rule.targets,
+                    make_symmetric=make_symmetric),
             _C.Synapse(model=synapse, weight=_number(weight, unit, synapse, "weight", factor),
                        delay=_number(delay, "ms", synapse, "delay"), params=plain,
                        receptor=receptor if isinstance(receptor, str) else "",
@@ -193,6 +209,17 @@ class Network:
 
 def _selection(population: Population) -> Any:
     return _C.Selection(group=population._group, index=[] if population._index is None else population._index)
+
+
+def _flattened(params: dict[str, Any]) -> dict[str, Any]:
+    """NEST's dictionaries of parameters, like ``optimizer={"type": "adam", "eta": 0.1}``, as parameters of their own."""
+    plain = {}
+    for name, value in params.items():
+        if isinstance(value, dict):
+            plain.update({name if k == "type" else k: v for k, v in value.items()})
+        else:
+            plain[name] = value
+    return plain
 
 
 def _number(value: Any, unit: str, model: str, name: str, factor: float = 1.0) -> Any:

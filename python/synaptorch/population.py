@@ -8,7 +8,8 @@ import torch
 
 from .connect import Distribution, flat
 from .errors import OutOfRange, WrongShape, WrongType, unknown_name
-from .tables import conductance_unit, model_name, output_names, parameter_units, table, unit_of, units
+from .tables import (array_names, chosen, conductance_unit, model_name, output_names, parameter_units, table, unit_of,
+                     units)
 from .units import to_number
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Population:
         return Population(self._network, self._group, self.model, chosen.astype(np.int64))
 
     def get(self, name: str) -> torch.Tensor:
-        """Values of a parameter or state, one per node (an array parameter of a device: the whole array).
+        """Values of a parameter or state, one per node; of an array parameter of neurons one row per node, of a device
+        the whole array.
 
         Raises:
             UnknownName: the model has no parameter or state of that name.
@@ -62,11 +64,15 @@ class Population:
         self._check(name)
         node = 0 if self._index is None or not len(self._index) else int(self._index[0])
         values = torch.as_tensor(self._network._engine.get(self._group, name, node), dtype=torch.float64)
+        if name in array_names(self.model):
+            values = values.reshape(self._network._engine.size(self._group), -1)
         whole = self._index is None or len(values) != self._network._engine.size(self._group)
         return values if whole else values[torch.as_tensor(self._index)]
 
     def set(self, **values: Any) -> None:
-        """Sets parameters and states: numbers, quantities, one value per node, or a law to draw from.
+        """Sets parameters and states: numbers, quantities, one value per node, or a law to draw from. Array parameters
+        (``tau_syn=[2.0, 10.0]``) are arrays, the same for all nodes, or have one row per node; their length, that of all
+        arrays that belong together, is the number of receptors (or the like) and may grow at any time.
 
         Raises:
             UnknownName, WrongUnit, OutOfRange, WrongShape: nothing is changed then.
@@ -131,16 +137,30 @@ def plain_values(network: Network, model: str, values: dict[str, Any], n: int, s
     """Values in the units of the model's table; laws are drawn, `n` numbers each, from a stream of their own."""
     plain = {}
     for name, value in values.items():
-        unit = unit_of(model, name)
+        unit, value = unit_of(model, name), chosen(model, name, value)
         if isinstance(value, Distribution):
             value = value.plain(unit, model=model, name=name).sample(n, network._random(stream, name))
         elif value is None or isinstance(value, (str, bytes)):
             raise WrongType(f"{model}.{name} must be a number or a quantity in {unit}, got {value!r}")
         try:
-            plain[name] = flat(to_number(value, unit, model=model, name=name))
+            number = to_number(value, unit, model=model, name=name)
+            plain.update(array_values(model, name, number, n) if name in array_names(model) else {name: flat(number)})
         except WrongShape as e:
             raise WrongShape(f"{model}.{name}: {e}") from None
     return plain
+
+
+def array_values(model: str, name: str, value: Any, n: int) -> dict[str, np.ndarray]:
+    """An array that is the same for `n` nodes, or with one row per node: the values of its elements."""
+    dims = np.ndim(value.detach().cpu() if isinstance(value, torch.Tensor) else value)
+    if dims == 1:
+        return {name: flat(value)}
+    if dims != 2:
+        raise WrongType(f"{model}.{name} must be an array, or have one row per node; got {value!r}")
+    rows = np.stack([flat(row) for row in value]) if len(value) else np.empty((0, 0))
+    if len(rows) != n:
+        raise WrongShape(f"{len(rows)} rows for {n} nodes")
+    return {f"{name}_{e + 1}": rows[:, e] for e in range(rows.shape[1])}
 
 
 def python_names(values: dict[str, Any]) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from .connect import explicit
 from .errors import SynaptorchError
 from .network import Network
 from .population import Population
+from .tables import table
 
-__all__ = ["Missing", "Run", "explicit_network", "models_of"]
+__all__ = ["Missing", "Run", "explicit_network", "models_of", "stationary_rates"]
 
-#: Settings of the whole simulation that a scenario may carry: those of waveform relaxation concern its solver only.
+#: Settings of the whole simulation that a scenario may carry: those of waveform relaxation.
 _SETTINGS = {"use_wfr", "wfr_tol", "wfr_max_iterations", "wfr_comm_interval", "wfr_interpolation_order"}
 
 
@@ -54,12 +55,14 @@ class Run:
     """One scenario, built and simulated. `arrays` has the names that the reference data use."""
 
     def __init__(self, scenario: dict, threads: int = 0):
-        unsupported = set(scenario.get("kernel") or {}) - _SETTINGS
+        settings = dict(scenario.get("kernel") or {})
+        self.eprop = {k: settings.pop(k) for k in list(settings) if k.startswith("eprop_")}
+        unsupported = set(settings) - _SETTINGS
         if unsupported:
             raise Missing(f"setting {min(unsupported)}")
         self.scenario = scenario
         self.net = Network(dt=scenario.get("resolution", 0.1), seed=scenario.get("rng_seed", 1), threads=threads,
-                           use_wfr=(scenario.get("kernel") or {}).get("use_wfr", True))
+                           **settings)
         self.nodes = {spec["name"]: self._create(spec) for spec in scenario["nodes"]}
         self.projections: dict[str, list] = {}
         for connection in scenario.get("connections", []):
@@ -72,7 +75,8 @@ class Run:
     def _create(self, spec: dict) -> Nodes:
         if "set_first" in spec or "set_then" in spec:
             raise Missing("properties that are set in a certain order")
-        n, params = spec.get("n", 1), {**spec.get("defaults", {})}
+        known = {f.name for f in table(spec["model"]).params}
+        n, params = spec.get("n", 1), {**{k: v for k, v in self.eprop.items() if k in known}, **spec.get("defaults", {})}
         given = spec.get("params") or {}
         per_node = given if isinstance(given, list) else None
         if per_node and any(isinstance(v, list) for p in per_node for v in p.values()):
@@ -90,15 +94,10 @@ class Run:
     def _connect(self, spec: dict) -> None:
         rule = spec.get("rule", "all_to_all")
         rule, options = (dict(rule).pop("rule"), rule) if isinstance(rule, dict) else (rule, {})
-        self._make(spec, rule, spec["pre"], spec["post"])
-        if options.get("make_symmetric"):
-            self._make(spec, rule, spec["post"], spec["pre"])
-
-    def _make(self, spec: dict, rule: str, pre: Any, post: Any) -> None:
-        (sources, pre_index), (targets, post_index) = self._pick(pre), self._pick(post)
+        (sources, pre_index), (targets, post_index) = self._pick(spec["pre"]), self._pick(spec["post"])
         params = {**spec.get("common", {}), **spec.get("params", {})}
-        if any(isinstance(v, (str, dict)) for v in params.values()):
-            raise Missing("synapse parameters that name nodes or an optimizer")
+        if any(isinstance(v, str) for v in params.values()):
+            raise Missing("synapse parameters that name nodes")
         params = _numbers(params)
         receptor = int(params.pop("receptor_type", 0))
         for a, in_a in sources.pieces(pre_index):
@@ -107,7 +106,8 @@ class Run:
                 if piece is None:
                     continue
                 made = self.net.connect(a, b, piece, synapse=spec.get("synapse", "static_synapse"),
-                                        receptor=receptor, **values)
+                                        receptor=receptor, make_symmetric=options.get("make_symmetric", False),
+                                        **values)
                 if "id" in spec:
                     made.record_weights()
                     self.projections.setdefault(spec["id"], []).append((made, spec["pre"], spec["post"]))
@@ -198,6 +198,19 @@ def explicit_network(meta: dict, arrays: dict[str, np.ndarray], threads: int = 0
     order = np.lexsort((spikes.senders.numpy(), spikes.steps.numpy()))
     return {**result, "final_weight": final, "spike_times": spikes.times.numpy()[order],
             "spike_senders": spikes.senders.numpy()[order]}
+
+
+def stationary_rates(meta: dict) -> np.ndarray:
+    """Rates of mean-field neurons for every combination of drift, diffusion and a parameter (`meta["axes"]`)."""
+    net = Network(use_wfr=False)
+    source = net.add("siegert_neuron", 1, rate=1.0, mean=1.0, theta=1e9)
+    grid = np.meshgrid(*(meta[axis] for axis in meta["axes"]), indexing="ij")
+    drift, diffusion, third = (axis.ravel() for axis in grid)
+    params = {**meta["params"], meta["axes"][2]: third, "tau": 1e-3 * net.dt}      # at rest after one step
+    targets = net.add("siegert_neuron", len(drift), **params)
+    net.connect(source, targets, synapse="diffusion_connection", drift_factor=drift, diffusion_factor=diffusion)
+    net.simulate(3 * net.dt, progress=False)
+    return targets.rate.numpy().reshape(grid[0].shape)
 
 
 def _recorder_model(spec: dict) -> str:

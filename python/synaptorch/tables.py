@@ -8,11 +8,11 @@ from . import _C
 from .errors import unknown_name
 from .units import prefix_factor
 
-__all__ = ["conductance_unit", "has_model", "model_name", "model_names", "output_names",
+__all__ = ["array_names", "chosen", "conductance_unit", "has_model", "model_name", "model_names", "output_names",
            "parameter_units", "table", "unit_of", "units", "weight_unit"]
 
 #: What every connection has, and every neuron that plastic synapses end at.
-_COMMON = {"weight": "1", "delay": "ms", "tau_minus": "ms"}
+_COMMON = {"weight": "1", "delay": "ms", "tau_minus": "ms", "flush_event_send_interval": "ms"}
 
 
 @functools.cache
@@ -51,7 +51,8 @@ def model_name(model: Any) -> str:
 def units(model: str) -> dict[str, str]:
     """Units of the parameters and states of a model, by name."""
     t = table(model)
-    return {f.name: f.unit for f in (*t.state, *t.arrays, *t.params)}
+    fields = (*t.state, *t.arrays, *t.params)
+    return {f.name: f.unit for f in fields} | {f.alias: f.unit for f in fields if f.alias}
 
 
 def parameter_units(model: str) -> dict[str, str]:
@@ -64,6 +65,14 @@ def output_names() -> list[str]:
     return sorted(n for n, t in _tables().items() if t.output)
 
 
+@functools.cache
+def array_names(model: str) -> frozenset[str]:
+    """Parameters and states of a neuron that have one value per element of a list (receptor, adaptation term, ...)."""
+    t = table(model)
+    own = {f.name for f in (*t.params, *t.state) if f.list < 0}
+    return frozenset(f.name for f in (*t.params, *t.state) if f.list >= 0) - own
+
+
 def unit_of(model: str, name: str) -> str:
     """The unit of a parameter or state.
 
@@ -71,9 +80,30 @@ def unit_of(model: str, name: str) -> str:
         UnknownName: the model has none of that name; the message suggests the nearest.
     """
     fields = units(model)
+    if name not in fields and (row := name.rpartition("_")[0]) in array_names(model):
+        return fields[row]          # an element of an array: tau_syn_1
+    if name in (info.count for info in table(model).lists):
+        return "1"
     if name not in fields and name not in _COMMON:
         raise unknown_name("parameter", name, fields, model)
     return fields.get(name) or _COMMON[name]
+
+
+def chosen(model: str, name: str, value: Any) -> Any:
+    """The number that stands for a name, where a parameter is chosen by name; other values as they are.
+
+    Raises:
+        UnknownName: there is no such choice.
+    """
+    if not isinstance(value, str):
+        return value
+    t = table(model)
+    names = next((f.choices.split("|") for f in (*t.params, *t.state) if f.name == name and f.choices), None)
+    if names is None:
+        return value
+    if value not in names:
+        raise unknown_name(name, value, names, model)
+    return names.index(value)
 
 
 def weight_unit(source: str, target: str, receptor: str | int) -> tuple[str, float]:
@@ -83,7 +113,7 @@ def weight_unit(source: str, target: str, receptor: str | int) -> tuple[str, flo
     drives a neuron whose current is in mA needs the factor 1e-9.
     """
     sends = table(source).sends
-    kinds = ("current",) if sends == "current" else ("spikes", "events", "payload", "transitions", "rate", "rate_now")
+    kinds = ("current",) if sends == "current" else ("spikes", "events", "payload", "transitions", "rate")
     ports = [p for p in table(target).ports if p.kind in kinds]
     chosen = [p for p in ports if receptor in (p.name, p.receptor)] or ports
     if sends == "current":

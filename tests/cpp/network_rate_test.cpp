@@ -25,7 +25,7 @@ std::vector<double> expected(int delay, bool first_step, int steps) {
 }
 
 std::vector<double> simulated(int delay, bool use_wfr, const std::vector<double>& parts, int threads) {
-  Network net({.resolution = h, .threads = threads, .use_wfr = use_wfr});
+  Network net({.resolution = h, .threads = threads, .use_wfr = use_wfr, .wfr_tol = 1e-15, .wfr_max_iterations = 100});
   const int a = net.create("lin_rate_ipn", 1, {{"sigma", {0.0}}, {"tau", {tau}}, {"mu", {0.3}}, {"rate", {0.4}}});
   const int b = net.create("lin_rate_ipn", 70, {{"sigma", {0.0}}, {"tau", {tau}}, {"rate", {0.1}}});
   const int meter = net.create("multimeter", 1, {{"interval", {h}}});
@@ -48,11 +48,35 @@ TEST(NetworkRate, DelayedCouplingSendsTheValueAtTheStartOfAStep) {
 }
 
 TEST(NetworkRate, InstantaneousCouplingActsInTheSameStep) {
-  for (const bool use_wfr : {true, false}) {
-    const auto want = expected(0, use_wfr, 300), got = simulated(0, use_wfr, {30.0}, 2);
-    ASSERT_EQ(got.size(), want.size());
-    for (std::size_t k = 0; k < want.size(); ++k) EXPECT_NEAR(got[k], want[k], 1e-13) << k;
-  }
+  for (const bool use_wfr : {true, false})
+    for (const auto& parts : std::vector<std::vector<double>>{{30.0}, {3.3, 0.4, 26.3}}) {
+      const auto want = expected(0, use_wfr, 300), got = simulated(0, use_wfr, parts, 2);
+      ASSERT_EQ(got.size(), want.size());
+      for (std::size_t k = 0; k < want.size(); ++k) EXPECT_NEAR(got[k], want[k], 1e-13) << k;
+    }
+}
+
+/// Rate after one step of neurons that receive 0.5 with weight 2 and have the gain tanh(h - theta).
+std::vector<double> after_one_step(bool linear_summation, const std::vector<double>& theta) {
+  Network net({.resolution = h, .use_wfr = false});
+  const int source = net.create("lin_rate_ipn", 1, {{"sigma", {0.0}}, {"rate", {0.5}}, {"mu", {0.5}}});
+  const int targets = net.create("tanh_rate_ipn", 2, {{"sigma", {0.0}}, {"theta", theta}, {"linear_summation", {double(linear_summation)}}});
+  net.connect(source, targets, {}, {.model = "rate_connection_delayed", .weight = 2.0, .delay = h});
+  net.simulate(2 * h);
+  return net.get(targets, "rate");
+}
+
+TEST(NetworkRate, TheGainActsOnTheSumOrOnEachInputWithTheParametersOfTheTarget) {
+  const double gain = -std::expm1(-h / tau), decay = std::exp(-h / tau);
+  for (const std::vector<double>& theta : {std::vector<double>{0.2, 0.2}, {0.2, -0.1}})
+    for (const bool linear : {true, false}) {
+      const auto rates = after_one_step(linear, theta);
+      for (std::size_t i = 0; i < 2; ++i) {
+        const double silent = linear ? std::tanh(-theta[i]) : 0.0;   // in the first step nothing has arrived
+        const double driven = linear ? std::tanh(1.0 - theta[i]) : 2.0 * std::tanh(0.5 - theta[i]);
+        EXPECT_NEAR(rates[i], decay * gain * silent + gain * driven, 1e-14) << linear << i;
+      }
+    }
 }
 
 }  // namespace

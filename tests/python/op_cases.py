@@ -15,6 +15,8 @@ MODULES = {n: m for n, m in MODELS.items() if m["module"]}
 DIFFERENTIABLE = [n for n in MODELS if TABLES[n].differentiable]
 STOCHASTIC = [n for n in MODELS if TABLES[n].stochastic]
 
+ELEMENTS = 2    # of each list
+
 # Inputs of this size drive neurons of the unit's tier across their threshold.
 _SCALE = {"pA": 400.0, "nA": 1.0, "mA": 20.0, "nS": 4.0, "S": 0.1, "mV": 3.0, "1": 1.0}
 
@@ -41,6 +43,16 @@ class Case:
         out = op._op_dk(torch._C.DispatchKey.CompositeExplicitAutograd, **given)
         return out if isinstance(out, (tuple, list)) else (out,)
 
+    def lead(self, argument: str, steps: int | None) -> int:
+        """Axes of a tensor in front of those of a step: time, elements of a list."""
+        names, table = MODELS[self.name], TABLES[self.name]
+        rows = dict(zip(names["inputs"] + names["states"] + names["params"], [*table.ports, *table.state, *table.params]))
+        return (steps is not None and argument in names["inputs"]) + (rows[argument].list >= 0)
+
+    def lead_of_outputs(self, steps: int | None) -> list[int]:
+        lists = [row.list >= 0 for row in TABLES[self.name].state]
+        return [int(steps is not None), *map(int, lists)] + [1 + x for x in lists if steps is not None]
+
     def with_grad(self) -> dict[str, torch.Tensor]:
         return {k: t.detach().clone().requires_grad_() for k, t in self.tensors.items()}
 
@@ -64,16 +76,24 @@ def make_case(name: str, shape=(3, 5), steps: int | None = None, *, per_neuron: 
     for k, (argument, port) in enumerate(zip(names["inputs"], table.ports)):
         if k > 0 and (inputs == "first" or (port.kind == "conductance" and not conductance)):
             continue
-        tensors[argument] = (_SCALE.get(port.unit, 1.0) * rand(*full)).to(dtype)
+        elements = [] if port.list < 0 else [ELEMENTS]
+        tensors[argument] = (_SCALE.get(port.unit, 1.0) * rand(*full[:len(full) - len(shape)], *elements, *shape)).to(dtype)
     params = {}
     for argument, row in zip(names["params"], table.params):
         spread = 1.0 + 0.02 * rand(shape[-1]) if per_neuron and row.type == "real" else torch.tensor(1.0)
-        params[argument] = (row.default * spread).to(dtype)
+        value = row.default * spread
+        if row.list >= 0:
+            value = torch.stack([value * (1.0 + 0.4 * e) for e in range(ELEMENTS)])
+        params[argument] = value.to(dtype)
     initial = getattr(torch.ops.synaptorch, names["stem"] + "_initial")(**{k: v.double() for k, v in params.items()})
     initial = initial if isinstance(initial, (tuple, list)) else (initial,)
     for argument, row, value in zip(names["states"], table.state, initial):
         spread = 0.0 if row.type != "real" or row.hidden or row.unit == "1" else 1.0
-        tensors[argument] = (value.double().expand(shape) + spread * rand(*shape)).clone().to(dtype)
+        value = value.double()
+        elements = [] if row.list < 0 else [ELEMENTS]
+        if elements:
+            value = value.reshape(ELEMENTS, *[1] * (len(shape) - value.dim() + 1), *value.shape[1:])
+        tensors[argument] = (value.expand(*elements, *shape) + spread * rand(*elements, *shape)).clone().to(dtype)
     choices: dict[str, Any] = {"surrogate": st.surrogate.Sigmoid.kind} if smooth else {}
     return Case(name, {**tensors, **params}, choices)
 

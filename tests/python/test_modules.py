@@ -19,14 +19,21 @@ def strong(*shape):
     return torch.rand(*shape) * 40
 
 
+def arrays_with(cls, argument, value):
+    """One-element arrays for the list that a parameter belongs to, with that value of the parameter."""
+    rows = dict(zip(cls.param_names, cls.table.params))
+    return {k: [value if k == argument else r.default] for k, r in rows.items() if r.list == rows[argument].list}
+
+
 @every_model
 def test_defaults_units_and_docs_come_from_the_table(name):
     cls, table = getattr(st, name), TABLES[name]
     module = cls(3)
     for argument, row in zip(cls.param_names, table.params):
-        assert getattr(module, argument).item() == pytest.approx(row.default)
+        default = row.default if row.list < 0 else [row.default] * table.lists[row.list].standard
+        assert getattr(module, argument).tolist() == pytest.approx(default)
         assert f"{argument}: {row.doc}" in cls.__doc__
-        assert inspect.signature(cls).parameters[argument].default == row.default
+        assert inspect.signature(cls).parameters[argument].default == default
     assert table.brief in cls.__doc__
 
 
@@ -38,12 +45,14 @@ def test_every_bound_is_refused_and_leaves_the_module_as_it_was(name):
         lo, hi, lo_open, hi_open = row.bound
         outside = [lo if lo_open else lo - 1.0] if lo > float("-inf") else []
         outside += [hi if hi_open else hi + 1.0] if hi < float("inf") else []
+        before = getattr(module, argument).clone()
         for value in [*outside, float("nan")]:
+            values = {argument: value} if row.list < 0 else arrays_with(cls, argument, value)
             with pytest.raises(st.errors.OutOfRange, match=row.name):
-                cls(3, **{argument: value})
+                cls(3, **values)
             with pytest.raises(st.errors.OutOfRange, match=row.name):
-                setattr(module, argument, value)
-            assert getattr(module, argument).item() == pytest.approx(row.default)
+                module.set_parameters(**values)
+            assert torch.equal(getattr(module, argument), before)
 
 
 @every_model

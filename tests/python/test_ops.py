@@ -92,13 +92,11 @@ def test_batch_equals_loop(name, suffix, steps):
         pytest.skip("draws are numbered by element")
     case = make_case(name, (3, 5), steps)
     whole = case(suffix)
-    axis = lambda k: 1 if steps and k == 0 else 0  # noqa: E731
     for b in range(3):
-        one = {k: t.select(1 if steps and k in MODELS[name]["inputs"] else 0, b) if t.dim() else t
-               for k, t in case.tensors.items()}
-        for k, (a, c) in enumerate(zip(whole, case(suffix, one))):
+        one = {k: t.select(case.lead(k, steps), b) if k not in MODELS[name]["params"] else t for k, t in case.tensors.items()}
+        for axis, a, c in zip(case.lead_of_outputs(steps), whole, case(suffix, one)):
             if a.numel():
-                assert torch.equal(a.select(axis(k), b), c)
+                assert torch.equal(a.select(axis, b), c)
 
 
 @every_model
@@ -200,7 +198,7 @@ def test_vmap_equals_loop(name, suffix, steps):
         pytest.skip("draws are numbered by element")
     case = make_case(name, (4, 5), steps)
     keys = [k for k, t in case.tensors.items() if t.dim() > 1]
-    dims = tuple(1 if steps and k in MODELS[name]["inputs"] else 0 for k in keys)
+    dims = tuple(case.lead(k, steps) for k in keys)
     fixed = {k: t for k, t in case.tensors.items() if k not in keys}
 
     def run(*values):
@@ -221,7 +219,7 @@ def test_per_sample_gradients_by_vmap(name, suffix, steps):
     case = make_case(name, (3, 5), steps)
     first, param = MODELS[name]["inputs"][0], MODELS[name]["params"][0]
     axis = 1 if steps else 0
-    states = {k: case.tensors[k][0] for k in MODELS[name]["states"]}
+    states = {k: case.tensors[k].select(case.lead(k, None), 0) for k in MODELS[name]["states"]}
     fixed = {k: case.tensors[k] for k in MODELS[name]["params"]}
 
     def loss(p, x):

@@ -17,28 +17,12 @@ def load(group):
         return json.loads((DATA / f"{group}.json").read_text()), dict(arrays)
 
 
-# Waveform relaxation sees a generator at the smallest delay too early; the test below notices when it no longer does.
-NOT_REPRODUCED = ("lin_rate_ipn", "instantaneous_wfr")
-
-
-def replay_scenarios(group, wanted):
-    meta, data = load(group)
-    meta["scenarios"] = [s for s in meta["scenarios"] if wanted((group, s["id"]))]
-    return replay.replay_group(meta, data)
-
-
 @pytest.mark.parametrize("group", GROUPS)
 def test_reference_traces_are_reproduced(group):
-    result = replay_scenarios(group, lambda scenario: scenario != NOT_REPRODUCED)
+    result = replay.replay_group(*load(group))
     assert not result.failures, "\n".join(result.failures)
     if not result.replayed:
         pytest.skip("needs " + ", ".join(sorted(result.needs)) if result.needs else "statistics only")
-
-
-@pytest.mark.xfail(strict=True, reason="waveform relaxation with a generator at the smallest delay differs from NEST")
-def test_waveform_relaxation_with_a_generator_is_reproduced():
-    result = replay_scenarios(NOT_REPRODUCED[0], lambda scenario: scenario == NOT_REPRODUCED)
-    assert not result.failures, "\n".join(result.failures)
 
 
 @pytest.mark.slow

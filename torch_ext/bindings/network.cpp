@@ -70,9 +70,9 @@ void bind_requests(py::module_& m) {
       }), "law"_a, "a"_a, "b"_a, "lo"_a, "hi"_a);
   py::class_<Rule>(m, "Rule")
       .def(py::init([](const std::string& kind, std::int64_t number, double p, bool autapses, bool multapses,
-                       const Integers& sources, const Integers& targets) {
-        return Rule{rule_kind(kind), number, p, autapses, multapses, vector_of(sources), vector_of(targets)};
-      }), "kind"_a, "number"_a, "p"_a, "allow_autapses"_a, "allow_multapses"_a, "sources"_a, "targets"_a);
+                       const Integers& sources, const Integers& targets, bool symmetric) {
+        return Rule{rule_kind(kind), number, p, autapses, multapses, vector_of(sources), vector_of(targets), symmetric};
+      }), "kind"_a, "number"_a, "p"_a, "allow_autapses"_a, "allow_multapses"_a, "sources"_a, "targets"_a, "make_symmetric"_a);
   py::class_<Synapse>(m, "Synapse")
       .def(py::init([](const std::string& model, const py::object& weight, const py::object& delay, int receptor_type,
                        const std::string& receptor, const NamedArrays& params) {
@@ -157,9 +157,13 @@ void bind_network(py::module_& m) {
   bind_requests(m);
   bind_results(m);
   NetworkClass network(m, "Network", "See include/synaptorch/network/network.h; synaptorch.Network adds units and names.");
-  network.def(py::init([](double resolution, std::uint64_t seed, int threads, bool use_wfr) {
-    return Network({resolution, seed, threads, use_wfr});
-  }), "resolution"_a = 0.1, "seed"_a = 1, "threads"_a = 0, "use_wfr"_a = true)
+  static const NetworkOptions usual;
+  network.def(py::init([](double resolution, std::uint64_t seed, int threads, bool use_wfr, double interval, double tol, int iterations, int order) {
+    return Network({resolution, seed, threads, use_wfr, interval, tol, iterations, order});
+  }), "resolution"_a = usual.resolution, "seed"_a = usual.seed, "threads"_a = usual.threads, "use_wfr"_a = usual.use_wfr,
+      "wfr_comm_interval"_a = usual.wfr_comm_interval, "wfr_tol"_a = usual.wfr_tol, "wfr_max_iterations"_a = usual.wfr_max_iterations,
+      "wfr_interpolation_order"_a = usual.wfr_interpolation_order)
+      .def("unsettled", &Network::unsettled)
       .def("simulate", &simulate, "ms"_a, "progress"_a = py::none())
       .def("time", &Network::time)
       .def("resolution", &Network::resolution)

@@ -1,7 +1,11 @@
 // What Python modules need beside torch.ops: surrogate tables, argument names, checks of parameter values.
+#include <ATen/ops/empty.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/tensor.h>
 #include <pybind11/stl.h>
 
 #include "bindings/bindings.h"
+#include "evaluate.h"
 #include "registry/registry.h"
 #include "signature.h"
 #include "surrogate_table.h"
@@ -12,28 +16,18 @@ namespace {
 
 namespace py = pybind11;
 
-/// Checks the values of all parameters, element by element: `columns` has one list per parameter, each of
-/// one value or of as many as the others.
-void check_parameters(const std::string& name, const std::vector<std::vector<double>>& columns) {
-  const Model& model = find_model(name);
-  if (columns.size() != model.params.size())
-    throw WrongShape(std::string(model.info.name) + " has " + std::to_string(model.params.size()) + " parameters, got " +
-                     std::to_string(columns.size()));
-  std::size_t elements = 1;
-  for (const auto& c : columns) elements = c.size() == 1 ? elements : c.size();
-  std::vector<double> values(columns.size());
-  for (std::size_t i = 0; i < elements; ++i) {
-    for (std::size_t k = 0; k < columns.size(); ++k) {
-      const auto& c = columns[k];
-      if (c.size() != 1 && c.size() != elements)
-        throw WrongShape(std::string(model.info.name) + ": " + model.params[k].name + " has " + std::to_string(c.size()) +
-                         " values, expected " + std::to_string(elements));
-      values[k] = c[c.size() == 1 ? 0 : i];
-      if (i == 0 || c.size() > 1) check_value(model, model.params[k], values[k]);
-    }
-    if (const char* broken = model.check ? model.check(values.data()) : nullptr)
-      throw OutOfRange(std::string(model.info.name) + ": " + broken);
+/// Checks the values of all parameters, element by element. Each parameter has one column of values, that of a list
+/// one per element; a column has one value or as many as the others.
+void check_parameters(const std::string& name, const std::vector<std::vector<std::vector<double>>>& params) {
+  const ops::Signature s(find_model(name), ops::Form::step);
+  ops::Tensors tensors;
+  for (std::size_t k = 0; k < params.size(); ++k) {
+    std::vector<at::Tensor> columns;
+    for (const auto& c : params[k]) columns.push_back(at::tensor(c, at::kDouble));
+    if (!s.is_list(s.inputs() + s.states() + int(k))) tensors.push_back(columns.at(0));
+    else tensors.push_back(columns.empty() ? at::empty({0}, at::kDouble) : at::stack(columns));
   }
+  ops::check_parameters(s, tensors);
 }
 
 /// What a module class is made from, beside the model's table.
@@ -66,7 +60,7 @@ void bind_ops(py::module_& m) {
       if (ops::has_ops(model)) all.append(op_model(model));
     return all;
   }, "Models with ops: name, stem, whether there is a module, and the names of the tensor arguments (inputs, states, params) in table order.");
-  m.def("check_parameters", &check_parameters, py::arg("model"), py::arg("columns"),
+  m.def("check_parameters", &check_parameters, py::arg("model"), py::arg("params"),
         "Raises OutOfRange for the first parameter value, or combination, that the model excludes.");
 }
 

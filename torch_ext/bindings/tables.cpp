@@ -11,13 +11,31 @@ namespace {
 
 namespace py = pybind11;
 
+/// A row of a table; `list` is the number of the list it belongs to, or -1 (Note [Lists]).
+struct FieldRow : Field { int list = -1; };
+struct PortRow : Port { int list = -1; };
+
+template <class Row, class Of> std::vector<Row> rows(const std::vector<Of>& own) {
+  std::vector<Row> all;
+  for (const auto& r : own) all.push_back({r});
+  return all;
+}
+/// Rows of the model, then those of its lists: the order of the arguments of ops.
+template <class Row, class Of> std::vector<Row> rows(const Model& m, const std::vector<Of>& own, std::vector<Of> ListTable::*of_list) {
+  std::vector<Row> all = rows<Row>(own);
+  for (int l = 0; l < int(m.lists.size()); ++l)
+    for (const auto& r : m.lists[l].*of_list) all.push_back({r, l});
+  return all;
+}
+
 /// What Python sees of a model, whichever part of the library runs it.
 struct Table {
   Info info;
   const char* kind;                   ///< "stepped", "ode", "precise", "synapse" or "device"
   const char* sends;                  ///< of a device: "spikes", "current", "rate" or ""
-  std::vector<Field> params, arrays, state;
-  std::vector<Port> ports;
+  std::vector<FieldRow> params, arrays, state;
+  std::vector<PortRow> ports;
+  std::vector<ListInfo> lists;
   bool stochastic = false, differentiable = false, output = false;
 };
 
@@ -32,7 +50,11 @@ const char* name_of(PortKind k) {
     case PortKind::current: return "current";
     case PortKind::conductance: return "conductance";
     case PortKind::rate: return "rate";
-    case PortKind::rate_now: return "rate_now";
+    case PortKind::potential: return "potential";
+    case PortKind::drift: return "drift";
+    case PortKind::diffusion: return "diffusion";
+    case PortKind::slow_inward: return "slow_inward";
+    case PortKind::learning: return "learning";
     case PortKind::events: return "events";
     case PortKind::sequence: return "sequence";
     case PortKind::payload: return "payload";
@@ -53,22 +75,31 @@ const char* sent_by(DeviceRole role) {
   }
 }
 
+std::vector<ListInfo> infos(const Model& m) {
+  std::vector<ListInfo> all;
+  for (const auto& list : m.lists) all.push_back(list.info);
+  return all;
+}
+
 std::vector<Table> tables() {
   std::vector<Table> all;
   for (const Model& m : all_models()) {
-    std::vector<Field> arrays;
-    for (const Port& p : m.inputs) if (p.kind == PortKind::sequence) arrays.push_back({p.name, 0.0, p.unit, p.doc});
-    all.push_back({m.info, name_of(m.kind), "", m.params, std::move(arrays), m.state, m.inputs, m.stochastic, m.differentiable, m.output != OutputKind::none});
+    std::vector<FieldRow> arrays;
+    for (const Port& p : m.inputs) if (p.kind == PortKind::sequence) arrays.push_back({{p.name, 0.0, p.unit, p.doc}});
+    all.push_back({m.info, name_of(m.kind), "", rows<FieldRow>(m, m.params, &ListTable::params), std::move(arrays),
+                   rows<FieldRow>(m, m.state, &ListTable::state), rows<PortRow>(m, m.inputs, &ListTable::inputs), infos(m),
+                   m.stochastic, m.differentiable, m.output != OutputKind::none});
   }
   for (const auto& d : network::device_models())
-    all.push_back({d.info, "device", sent_by(d.role), d.params, d.arrays, {}, {},
+    all.push_back({d.info, "device", sent_by(d.role), rows<FieldRow>(d.params), rows<FieldRow>(d.arrays), {}, {}, {},
                    d.role == DeviceRole::random_trains || d.role == DeviceRole::noise, false});
-  static const std::vector<std::string> synapses = network::synapse_names();   // keeps the names that tables point to
-  for (const auto& name : synapses)
-    if (const auto* rule = network::find_rule(name))
-      all.push_back({rule->info(), "synapse", "", rule->params(), {}, rule->states(), {}, false, false});
-    else
-      all.push_back({{name.c_str(), Tier::nest, "Connection with a fixed weight."}, "synapse", "", {}, {}, {}, {}, false, false});
+  for (const auto& name : network::synapse_names()) {
+    const auto& synapse = network::find_synapse(name);
+    all.push_back({synapse.info, "synapse", "", {}, {}, {}, {}, {}, false, false});
+    if (!synapse.rule) continue;
+    all.back().params = rows<FieldRow>(synapse.rule->params());
+    all.back().state = rows<FieldRow>(synapse.rule->states());
+  }
   return all;
 }
 
@@ -76,12 +107,14 @@ void bind_rows(py::module_& m) {
   py::class_<Field>(m, "Field", "One row of a table: a parameter or a state.")
       .def_property_readonly("name", [](const Field& f) { return f.name; })
       .def_property_readonly("default", [](const Field& f) { return f.value; })
+      .def_property_readonly("alias", [](const Field& f) { return f.alias; }, "another name of it, or None")
       .def_property_readonly("unit", [](const Field& f) { return f.unit; })
       .def_property_readonly("doc", [](const Field& f) { return f.doc; })
       .def_property_readonly("bound", [](const Field& f) {
         return py::make_tuple(f.bound.lo, f.bound.hi, f.bound.lo_open, f.bound.hi_open);
       }, "(lo, hi, lo_open, hi_open)")
       .def_property_readonly("type", [](const Field& f) { return name_of(f.type); })
+      .def_property_readonly("choices", [](const Field& f) { return f.choices; }, "names of the values 0, 1, ..., separated by |; or None")
       .def_property_readonly("hidden", [](const Field& f) { return f.role != Role::normal; });
   py::class_<Port>(m, "Port", "One input of a model.")
       .def_property_readonly("name", [](const Port& p) { return p.name; })
@@ -90,6 +123,12 @@ void bind_rows(py::module_& m) {
       .def_property_readonly("kind", [](const Port& p) { return name_of(p.kind); })
       .def_property_readonly("sign", [](const Port& p) { return name_of(p.sign); })
       .def_property_readonly("receptor", [](const Port& p) { return p.receptor; });
+  const char* list = "Number of the list in `Table.lists` whose elements have this row, or -1.";
+  py::class_<FieldRow, Field>(m, "FieldRow").def_readonly("list", &FieldRow::list, list);
+  py::class_<PortRow, Port>(m, "PortRow").def_readonly("list", &PortRow::list, list);
+  py::class_<ListInfo>(m, "ListInfo", "A part of a model whose number is chosen per network or module.")
+      .def_property_readonly("count", [](const ListInfo& l) { return l.count; }, "Name under which the number is read.")
+      .def_readonly("standard", &ListInfo::standard, "Number if the arrays are not given.");
 }
 
 }  // namespace
@@ -109,6 +148,7 @@ void bind_tables(py::module_& m) {
       .def_readonly("state", &Table::state)
       .def_readonly("ports", &Table::ports)
       .def_readonly("output", &Table::output, "Whether it is a synaptic output: a current as a function of conductance and potential.")
+      .def_readonly("lists", &Table::lists)
       .def_readonly("stochastic", &Table::stochastic)
       .def_readonly("differentiable", &Table::differentiable);
   m.def("tables", &tables, "The tables of all models.");

@@ -30,8 +30,12 @@ void write_model(std::FILE* out, const Model& m) {
   std::fprintf(out, "  %sOptions() : OptionsOf(\"%s\", {}) {}\n", name, name);
   std::fprintf(out, "  explicit %sOptions(std::int64_t n) : OptionsOf(\"%s\", {n}) {}\n", name, name);
   std::fprintf(out, "  explicit %sOptions(std::vector<std::int64_t> shape) : OptionsOf(\"%s\", std::move(shape)) {}\n", name, name);
-  for (const Field& f : m.params) {
-    std::fprintf(out, "  /// %s [%s], default %s%s\n", f.doc, f.unit, number(f.value).c_str(), bound_text(f).c_str());
+  const synaptorch::ops::Signature s(m, synaptorch::ops::Form::step);
+  for (int k = s.inputs() + s.states(); k < s.tensors(); ++k) {
+    const Field& f = s.field(k);
+    const std::string elements = s.is_list(k) ? ", " + std::to_string(s.standard_length(k)) + " of" : "";
+    std::fprintf(out, "  /// %s [%s]%s, default%s %s%s\n", f.doc, f.unit, s.is_list(k) ? ", one per element" : "", elements.c_str(),
+                 number(f.value).c_str(), bound_text(f).c_str());
     std::fprintf(out, "  %sOptions& %s(Value value) { return set(\"%s\", std::move(value)); }\n", name, f.name, f.name);
   }
   std::fprintf(out, "};\n/// %s\n///\n///     %s\nclass %s : public torch::nn::ModuleHolder<NeuronImpl> {\n public:\n", m.info.brief, m.info.equations, name);

@@ -48,7 +48,16 @@ struct Field {
   Type type = Type::real;
   Role role = Role::normal;
   const char* recorded = nullptr;   ///< the hidden state that recorders show in its place
+  const char* alias = nullptr;   ///< another name of it
+  const char* choices = nullptr; ///< names of the values 0, 1, ..., separated by |
 };
+
+/// A field that chooses one of several names, "first|second|third"; the first is the default.
+constexpr Field choice(const char* name, const char* names, const char* doc) {
+  double last = 0.0;
+  for (const char* c = names; *c; ++c) last += *c == '|';
+  return {name, 0.0, "1", doc, {0.0, last}, Type::integer, Role::normal, nullptr, nullptr, names};
+}
 
 /// What arrives at an input of a model.
 enum class PortKind {
@@ -58,9 +67,13 @@ enum class PortKind {
   transitions,  ///< sum of the weights, taken away for one spike of a sender in a step, added for two
   current,      ///< sum of currents
   conductance,  ///< coefficient of -V in a current that is linear in V (see Note [Coupled input])
-  rate,         ///< continuous value sent every step, delayed
-  rate_now,     ///< the same, without delay
+  rate,         ///< sum of rates
   sequence,     ///< values given beforehand, one a step: an array of the neuron that is named like the port
+  potential,    ///< sum of potentials, as polynomials over the step: one port a coefficient
+  drift,        ///< sum of rates, weighted by drift factors
+  diffusion,    ///< sum of rates, weighted by diffusion factors
+  slow_inward,  ///< sum of slow inward currents of astrocytes
+  learning,     ///< sum of learning signals
 };
 /// Which weights reach the port.
 enum class Sign { both, positive, negative };
@@ -73,6 +86,19 @@ struct Port {
   PortKind kind = PortKind::spikes;
   Sign sign = Sign::both;
   int receptor = 0;      ///< receptor_type that connections name
+};
+
+/// What neurons send one another continuously; csrc/network/signal.h says which ports each kind reaches.
+enum class SignalKind { none, rate, potential, diffusion, slow_inward, learning };
+
+/// The signal a model sends, as a member `sends` of its header: names of states.
+struct Signal {
+  SignalKind kind = SignalKind::none;
+  const char* state = "";               ///< what is sent
+  bool made_in_step = false;            ///< the value of a step is the one after it, not the one before
+  const char* compared = nullptr;       ///< what waveform relaxation compares; nullptr: what is sent
+  const char* slope_before = nullptr;   ///< derivatives of what is sent at both ends of the step,
+  const char* slope_after = nullptr;    ///<   for polynomials of third order
 };
 
 /// Where a model comes from: decides conventions (see docs/design).

@@ -2,16 +2,41 @@
 // Rev<T>: a value that writes what was done to it on a tape (reverse mode). After inlining and
 // unrolling the tape of a stepped model lives in registers; the cost does not grow with the number
 // of parameters.
+#include <vector>
+
 #include "synaptorch/core/math.h"
 
 namespace synaptorch {
 
-/// Local derivatives of each operation with respect to its operands (-1: none).
+/// Local derivatives of each operation with respect to its operands (-1: none). The first entries are leaves.
 template <class T, int Capacity> struct Tape {
   static constexpr int capacity = Capacity;
   int a[capacity], b[capacity];
   T da[capacity], db[capacity];
   int size = 0;
+  SYNAPTORCH_FN void start(int leaves) { size = leaves; }
+  SYNAPTORCH_FN int next() { return size++; }
+  /// One number per entry.
+  struct Adjoints {
+    T of[capacity];
+    SYNAPTORCH_FN explicit Adjoints(int) {}
+    SYNAPTORCH_FN T& operator[](int i) { return of[i]; }
+  };
+};
+/// A tape of any length, in memory.
+template <class T> struct Tape<T, 0> {
+  std::vector<int> a, b;
+  std::vector<T> da, db;
+  int size = 0;
+  void start(int leaves) { resize(std::size_t(leaves) + 256); size = leaves; }
+  int next() {
+    if (std::size_t(size) == a.size()) resize(2 * a.size());
+    return size++;
+  }
+  using Adjoints = std::vector<T>;
+
+ private:
+  void resize(std::size_t n) { a.resize(n); b.resize(n); da.resize(n); db.resize(n); }
 };
 
 template <class T, int Capacity = 128> struct Rev {
@@ -30,7 +55,7 @@ template <class T, int Capacity = 128> struct Rev {
     r.v = v;
     if (a.id < 0) return r;
     Tape* t = a.tape;
-    const int i = t->size++;
+    const int i = t->next();
     t->a[i] = a.id; t->b[i] = -1; t->da[i] = da;
     r.id = i; r.tape = t;
     return r;

@@ -42,6 +42,22 @@ struct Fehlberg {
   }
 };
 
+// A state is an aggregate, or has a run-time number of variables (joined.h).
+template <class T, class Y> SYNAPTORCH_FN constexpr int variables(const Y& y) {
+  if constexpr (requires { y.elements(); }) return y.size();
+  else return members<Y, T>;
+}
+template <class Y> SYNAPTORCH_FN Y blank_like(const Y& y) {
+  if constexpr (requires { y.elements(); }) return Y(y.elements());
+  else return Y();
+}
+
+/// dy/dt at `time` within the step; right-hand sides that do not depend on time take y alone.
+template <class F, class Y, class T> SYNAPTORCH_FN Y slope_at(F&& f, const Y& y, const T& time) {
+  if constexpr (std::is_invocable_v<F&, const Y&, const T&>) return f(y, time);
+  else return f(y);
+}
+
 namespace detail {
 template <class W> constexpr bool all_zero(int from, int to) {
   for (int j = from; j < to; ++j) if (W{}(j) != 0) return false;
@@ -55,21 +71,27 @@ template <class T, int N, class W, class Y> SYNAPTORCH_FN T weighted(W w, const 
 }
 /// y + h times the weighted sum of the first N stages.
 template <class T, int N, class W, class Y> SYNAPTORCH_FN Y advanced(W w, const Y& y, const T& h, const Y* k) {
-  Y r;
+  Y r = blank_like(y);
   SYNAPTORCH_UNROLL
-  for (int m = 0; m < members<Y, T>; ++m) member<T>(r, m) = member<T>(y, m) + h * weighted<T, N>(w, k, m);
+  for (int m = 0; m < variables<T>(y); ++m) member<T>(r, m) = member<T>(y, m) + h * weighted<T, N>(w, k, m);
   return r;
 }
-template <class Method, class T, int I = 0, class Y, class F> SYNAPTORCH_FN void stages(const Y& y, const T& h, F&& f, Y* k) {
-  if constexpr (I == 0) k[0] = f(y);
-  else k[I] = f(advanced<T, I>([](int j) { return Method::a(I, j); }, y, h, k));
-  if constexpr (I + 1 < Method::stages) stages<Method, T, I + 1>(y, h, f, k);
+/// Time of stage i within a step of length 1.
+template <class Method> constexpr double node(int i) {
+  double c = 0.0;
+  for (int j = 0; j < i; ++j) c += Method::a(i, j);
+  return c;
+}
+template <class Method, class T, int I = 0, class Y, class F> SYNAPTORCH_FN void stages(const Y& y, const T& time, const T& h, F&& f, Y* k) {
+  if constexpr (I == 0) k[0] = slope_at(f, y, time);
+  else k[I] = slope_at(f, advanced<T, I>([](int j) { return Method::a(I, j); }, y, h, k), time + node<Method>(I) * h);
+  if constexpr (I + 1 < Method::stages) stages<Method, T, I + 1>(y, time, h, f, k);
 }
 }  // namespace detail
 
-/// Slopes k of all stages; returns the result.
-template <class Method, class T, class Y, class F> SYNAPTORCH_FN Y runge_kutta(const Y& y, const T& h, F&& f, Y (&k)[Method::stages]) {
-  detail::stages<Method, T>(y, h, f, k);
+/// Slopes k of all stages; returns the result. `time` is that of y.
+template <class Method, class T, class Y, class F> SYNAPTORCH_FN Y runge_kutta(const Y& y, const T& time, const T& h, F&& f, Y (&k)[Method::stages]) {
+  detail::stages<Method, T>(y, time, h, f, k);
   return detail::advanced<T, Method::stages>([](int j) { return Method::b(j); }, y, h, k);
 }
 
@@ -85,7 +107,7 @@ template <class T> SYNAPTORCH_FN T step_factor(const T& x, double power) { retur
 
 template <class T, class Y, class F, class G>
 SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol, F&& rhs, G&& after_substep) {
-  constexpr int n = members<Y, T>;
+  const int n = variables<T>(y);
   constexpr int limit = 100000;   // a neuron that needs more has a collapsing step size
   T t(0.0);
   T hs = where(substep > T(0.0), substep, T(dt));
@@ -94,9 +116,9 @@ SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol
     if (round == limit) return false;
     const T h = min(hs, T(dt) - t);
     Y k[6];
-    const Y next = runge_kutta<Fehlberg>(y, h, rhs, k);
+    const Y next = runge_kutta<Fehlberg>(y, t, h, rhs, k);
     Y slope;
-    if (tol.a_dydt != 0) slope = rhs(next);
+    if (tol.a_dydt != 0) slope = slope_at(rhs, next, t + h);
     T r(0.0);
     SYNAPTORCH_UNROLL
     for (int m = 0; m < n; ++m) {
@@ -138,7 +160,7 @@ SYNAPTORCH_FN void integrate(Y& y, T& substep, const Tolerance<T>& tolerance, co
   }
   const auto fixed = [&]<class Method>(Method) {
     Y k[Method::stages];
-    y = runge_kutta<Method>(y, T(env.dt), rhs, k);
+    y = runge_kutta<Method>(y, T(0.0), T(env.dt), rhs, k);
   };
   if constexpr (!differentiates<T>) {
     if (env.constants.solver == Solver::euler) fixed(Euler{});

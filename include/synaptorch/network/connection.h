@@ -29,6 +29,7 @@ struct Distribution {
   Law law = Law::uniform;
   double a = 0.0, b = 1.0;
   double lo = -std::numeric_limits<double>::infinity(), hi = std::numeric_limits<double>::infinity();
+  bool operator==(const Distribution&) const = default;
 };
 
 /// A weight or delay: one number, one per connection (see Rule for the order), or a law to draw from.
@@ -51,6 +52,7 @@ struct Rule {
   bool allow_autapses = true;    ///< a neuron may connect to itself
   bool allow_multapses = true;   ///< a pair may be connected more than once
   std::vector<std::int64_t> sources = {}, targets = {};
+  bool make_symmetric = false;   ///< also connects the same pairs the other way, as a projection of its own
 };
 
 /// The rule of that name ("fixed_indegree", ...); throws UnknownName.

@@ -14,7 +14,12 @@ struct NetworkOptions {
   double resolution = 0.1;    ///< ms; a whole number of microseconds
   std::uint64_t seed = 1;     ///< all random numbers of a run follow from it
   int threads = 0;            ///< 0: as many as LibTorch uses. The results do not depend on it
-  bool use_wfr = true;        ///< instantaneous rate coupling acts from the very first step
+  // Coupling without delay (gap junctions, instantaneous rates):
+  bool use_wfr = true;              ///< by waveform relaxation; else one step later
+  double wfr_comm_interval = 1.0;   ///< ms; longest slice that is relaxed
+  double wfr_tol = 1e-4;            ///< largest change of a value in the last pass, in units of the value
+  int wfr_max_iterations = 15;      ///< passes over a slice
+  int wfr_interpolation_order = 3;  ///< of potentials within a step: 0, 1 or 3
 };
 
 /// Spikes of a spike recorder, ordered by time, then sender. A spike of multiplicity m stands m times.
@@ -74,7 +79,9 @@ class Network {
   double time() const;          ///< ms simulated so far
   double resolution() const;
   int threads() const;
-  double min_delay() const;     ///< ms; of all projections
+  /// Slices whose relaxation ended at wfr_max_iterations before it had come to rest.
+  std::int64_t unsettled() const;
+  double min_delay() const;     ///< ms; of all projections, those without delay counting as wfr_comm_interval or a step
   double max_delay() const;
 
   int groups() const;

@@ -15,11 +15,13 @@
 
 namespace synaptorch::nn {
 
-/// A parameter value: one number for all neurons, or a tensor that broadcasts with the shape of the layer.
+/// A parameter value: one number for all neurons, or a tensor that broadcasts with the shape of the layer. Array parameters
+/// take one number per element, or a tensor with the elements in front.
 class Value {
  public:
   Value(double number) : content_(number) {}
   Value(at::Tensor tensor) : content_(std::move(tensor)) {}
+  Value(const std::vector<double>& elements);
   /// The value as a tensor of that dtype, detached.
   at::Tensor tensor(at::ScalarType dtype) const;
 

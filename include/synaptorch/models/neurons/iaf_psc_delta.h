@@ -15,10 +15,7 @@ struct iaf_psc_delta {
 
   static constexpr Params<Field> params{
       rows::C_m, rows::E_L, rows::I_e, rows::V_min, rows::V_reset, rows::V_th,
-      {"ignore_and_spike", 0.0, "1", "whether the neuron spikes regularly instead of at threshold", any_value, Type::boolean},
-      {"ignore_and_spike_interval", 100.0, "ms", "interval of the regular spikes", positive},
-      {"ignore_and_spike_offset", 1.0, "ms", "time of the first regular spike", positive},
-      rows::refractory_input, rows::t_ref, rows::tau_m};
+      rows::ignore_and_spike, rows::ignore_and_spike_interval, rows::ignore_and_spike_offset, rows::refractory_input, rows::t_ref, rows::tau_m};
   static constexpr State<Field> state{.V_m = rows::V_m, .I_stim = rows::I_stim, .refractory = rows::refractory, .stored = rows::stored,
                                       .clock = rows::clock};
   static constexpr Input<Port> input{{"spikes", "mV", "weights of the spikes", PortKind::spikes}, rows::current};

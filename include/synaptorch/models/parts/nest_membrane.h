@@ -21,6 +21,9 @@ inline constexpr Field refractory_input{"refractory_input", 0.0, "1", "whether s
 inline constexpr Field stored{"refractory_buffer", 0.0, "mV", "input kept for the end of the refractory period", any_value, Type::real, Role::hidden};
 inline constexpr Field clock{"clock", 0.0, "1", "steps since the start", nonnegative, Type::integer, Role::hidden};
 inline constexpr Port current{"I", "pA", "input current, acts from the next step on", PortKind::current};
+inline constexpr Field ignore_and_spike{"ignore_and_spike", 0.0, "1", "whether the neuron spikes regularly instead of at threshold", any_value, Type::boolean};
+inline constexpr Field ignore_and_spike_interval{"ignore_and_spike_interval", 100.0, "ms", "interval of the regular spikes", positive};
+inline constexpr Field ignore_and_spike_offset{"ignore_and_spike_offset", 1.0, "ms", "time of the first regular spike", positive};
 constexpr Field tau_syn(const char* name, const char* doc) { return {name, 2.0, "ms", doc, positive}; }
 constexpr Field I_syn(const char* name, const char* doc) { return {name, 0.0, "pA", doc}; }
 constexpr Field dI_syn(const char* name, const char* doc) { return {name, 0.0, "pA/ms", doc, any_value, Type::real, Role::hidden}; }
