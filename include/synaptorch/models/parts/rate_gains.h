@@ -37,7 +37,8 @@ struct TanhGain : PlainCoupling {
 struct SigmoidGain : PlainCoupling {
   template <class T> struct Params { T g, beta, theta; };
   static constexpr Params<Field> params{rows::gain(1.0, "height of the gain"), {"beta", 1.0, "1", "slope of the gain"}, rows::gain_threshold};
-  template <class T> SYNAPTORCH_FN static T input(const T& h, const Params<T>& p) { return p.g / (1.0 + exp(-p.beta * (h - p.theta))); }
+  /// The exponent is bounded, so that the derivative stays finite far below the threshold.
+  template <class T> SYNAPTORCH_FN static T input(const T& h, const Params<T>& p) { return p.g / (1.0 + exp(min(-p.beta * (h - p.theta), T(80.0)))); }
 };
 
 /// The sigmoid of Gancarz & Grossberg (1998) Neural Networks 11, 1159-1174.
