@@ -98,9 +98,12 @@ void Population::push_flushes(int thread, SpikeBuffer& out, int64_t before, int6
   const Range mine = part(thread);
   for (int64_t i = mine.begin; i < mine.end; ++i)
     if (last - last_event_[i] >= flush_interval) {
-      out.push({std::uint32_t(i), std::uint16_t(steps - 1), 0});
+      const Spike flush{std::uint32_t(i), std::uint16_t(steps - 1), 0};
+      if (precise()) out.push(flush, 0.0);
+      else out.push(flush);
       last_event_[i] = last;
     }
+  if (payload_ >= 0) out.load([](const Spike&) { return 0.0; });
 }
 
 /// Like NEST's, neurons whose weights may change at every spike show no learning signal of a step that no synapse needs any more.
@@ -234,7 +237,7 @@ void Population::archive_spikes(const SpikeBuffer& spikes, int64_t from, int64_t
   for (const Spike* s = spikes.begin() + from; s != spikes.end(); ++s) {
     const double offset = spikes.offsets() ? spikes.offsets()[s - spikes.begin()] : 0.0;
     const double t = double(first + s->step + 1) * dt_ - offset;
-    for (int copy = 0; copy < (binary() ? 1 : s->multiplicity); ++copy)
+    for (int copy = 0; copy < (binary() ? std::min<int>(s->multiplicity, 1) : s->multiplicity); ++copy)
       archive->neurons[s->neuron].push(t, archive->tau_minus, archive->readers[s->neuron], t - archive->keep);
   }
 }

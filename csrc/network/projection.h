@@ -71,7 +71,7 @@ struct Projection {
   /// What the port makes of the spikes that a source emits in a step after `before` others: `m` coincident ones, or minus
   /// one and plus two for each further one where two spikes are an upward transition (Note [Transitions]).
   double sum_of(int m, int before = 0) const {
-    if (port != PortKind::transitions) return m;
+    if (port != PortKind::transitions || m == 0) return m;   // 0: a flush, which moves nothing
     return before > 0 ? 2.0 * m : 2.0 * m - 3.0;
   }
   int single_port() const { return ignores_weight ? positive_port : any_negative ? (any_positive ? -1 : negative_port) : positive_port; }

@@ -294,3 +294,23 @@ def test_receptors_refuse_what_they_cannot_do():
     neurons.add_receptor("a", "AMPA", "MgBlock", MgBlock_alpha=0.05, T=0.4)
     with pytest.raises(st.errors.OutOfRange, match="must not be negative"):
         net.connect(neurons, neurons, receptor="a", weight=-1.0)
+
+
+# ------------------------------------------------------------------------------------------ flushes
+
+@pytest.mark.parametrize("model, params, receptor, state", [
+    ("iaf_psc_exp", {"I_e": 400.0}, 0, "V_m"), ("iaf_psc_exp_ps", {"I_e": 400.0}, 0, "V_m"),
+    ("iaf_tum_2000", {"I_e": 400.0}, 1, "V_m"), ("mcculloch_pitts_neuron", {"theta": 1.0}, 0, "h"),
+    ("ginzburg_neuron", {}, 0, "h")])
+def test_flushes_reach_no_neuron(model, params, receptor, state):
+    """They only tell e-prop synapses that a neuron is silent, whatever its spikes carry."""
+    found = []
+    for interval in (1e300, 0.7):
+        net = st.Network(dt=0.1, threads=1)
+        pre = net.add(model, 3, **params, flush_event_send_interval=interval)
+        post = net.add(model, 2)
+        net.connect(pre, post, weight=20.0, delay=1.0, receptor=receptor)
+        spikes = net.record(pre)
+        net.simulate(100.0)
+        found.append((trains(spikes), post.get(state).tolist()))
+    assert found[0] == found[1]
