@@ -128,7 +128,7 @@ def _value(f) -> str:
     if f.type == "boolean":
         return "true" if f.default else "false"
     number = f"{f.default:g}" if abs(f.default) < 1e300 else "∞"
-    return number if getattr(f, "list", -1) < 0 else f"{number} in every element"
+    return number if f.list < 0 else f"{number} in every element"
 
 
 def _unit(unit: str) -> str:

@@ -66,20 +66,24 @@ Tensors initial_values(const Model& model, const Tensors& params) {
   return out;
 }
 
+c10::SymDimVector common_shape(const Tensors& params) {
+  c10::SymDimVector shape;
+  for (const auto& p : params) shape = at::infer_size_symdimvector(shape, p.sym_sizes());
+  return shape;
+}
+
 Tensors initial_tensors(const Model& model, const Tensors& params) {
   const std::vector<TensorScalar> in(params.begin(), params.end());
   std::vector<TensorScalar> states(model.state.size());
   model.initial_on_tensors(model.lengths.data(), in.data(), states.data());
-  c10::SymDimVector shape;
-  for (const auto& p : params) shape = at::infer_size_symdimvector(shape, p.sym_sizes());
+  const c10::SymDimVector shape = common_shape(params);
   Tensors out;
   for (const auto& s : states) out.push_back(s.tensor(params[0]).expand_symint(shape).contiguous());
   return out;
 }
 
 Tensors initial_shapes(const Model& model, const Tensors& params) {
-  c10::SymDimVector shape;
-  for (const auto& p : params) shape = at::infer_size_symdimvector(shape, p.sym_sizes());
+  const c10::SymDimVector shape = common_shape(params);
   Tensors out;
   for (std::size_t k = 0; k < model.state.size(); ++k) out.push_back(at::empty_symint(shape, params[0].options()));
   return out;

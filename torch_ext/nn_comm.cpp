@@ -1,21 +1,14 @@
 #include "synaptorch/nn/comm.h"
 
-#include <ATen/core/dispatch/Dispatcher.h>
-#include <ATen/TensorOperators.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/scalar_tensor.h>
-#include <ATen/ops/zeros.h>
 
+#include "sparse/op.h"
 #include "synaptorch/core/error.h"
 
 namespace synaptorch::nn {
 namespace {
 
 using at::Tensor;
-
-template <class Signature> auto op(const char* name) {
-  return c10::Dispatcher::singleton().findSchemaOrThrow(name, "").typed<Signature>();
-}
 
 /// A leaf on its own: what was given stays as it was.
 Tensor leaf(const Tensor& t) { return t.detach().clone(); }
@@ -52,7 +45,7 @@ Tensor SparseLinearImpl::forward(const Tensor& x) {
 }
 
 Tensor SparseLinearImpl::run(const Tensor& x) {
-  static const auto product = op<Tensor(const Tensor&, const Tensor&, const Tensor&, const Tensor&, c10::SymInt, const std::optional<Tensor>&,
+  static const auto product = sparse::find_op<Tensor(const Tensor&, const Tensor&, const Tensor&, const Tensor&, c10::SymInt, const std::optional<Tensor>&,
                                         c10::SymInt)>("synaptorch::csr_matvec");
   if (!delay.defined()) return product.call(x, indptr, indices, weight, out_size_, std::nullopt, 0);
   Tensor y = product.call(x, indptr, indices, weight, out_size_, delay, max_delay_);
@@ -81,7 +74,7 @@ void RandomLinearImpl::reset() {
 }
 
 Tensor RandomLinearImpl::forward(const Tensor& x) {
-  static const auto product = op<Tensor(const Tensor&, const Tensor&, const Tensor&, c10::SymInt, std::int64_t, std::int64_t, double,
+  static const auto product = sparse::find_op<Tensor(const Tensor&, const Tensor&, const Tensor&, c10::SymInt, std::int64_t, std::int64_t, double,
                                         std::int64_t)>("synaptorch::random_matvec");
   if (x.dim() < 1 || x.size(-1) != in_size_)
     throw WrongShape("expected spikes of " + std::to_string(in_size_) + " sources");
@@ -89,7 +82,7 @@ Tensor RandomLinearImpl::forward(const Tensor& x) {
 }
 
 std::tuple<Tensor, Tensor, Tensor> RandomLinearImpl::connectivity() const {
-  static const auto draw = op<std::tuple<Tensor, Tensor, Tensor>(std::int64_t, std::int64_t, std::int64_t, std::int64_t, double, std::int64_t)>(
+  static const auto draw = sparse::find_op<std::tuple<Tensor, Tensor, Tensor>(std::int64_t, std::int64_t, std::int64_t, std::int64_t, double, std::int64_t)>(
       "synaptorch::random_connectivity");
   auto [rows, targets, z] = draw.call(in_size_, out_size_, std::int64_t(law_.kind), count_, chance_, seed_);
   const Tensor a = weight.detach(), b = weight_b.detach();

@@ -35,7 +35,7 @@ Cells::Cells(const Model& base, int64_t n, const Values& given, double dt)
     if (!uniform) for (auto& s : states_) s.expand(n);
     std::vector<double> p(params_.size()), s(states_.size());
     for (int64_t i = 0; i < distinct; ++i) {
-      for (std::size_t k = 0; k < p.size(); ++k) p[k] = params_[k][i];
+      row(params_, i, p.data());
       for (std::size_t k = 0; k < s.size(); ++k) s[k] = model.state[k].value;
       model.initial(model.lengths.data(), p.data(), s.data());
       for (std::size_t k = 0; k < s.size(); ++k) states_[k].data()[i] = s[k];
@@ -119,7 +119,7 @@ void Cells::validate(const std::vector<Column>& params) const {
   for (const auto& p : params) uniform = uniform && p.uniform();
   std::vector<double> p(params.size());
   for (int64_t i = 0; i < (uniform ? std::min<int64_t>(n_, 1) : n_); ++i) {
-    for (std::size_t k = 0; k < p.size(); ++k) p[k] = params[k][i];
+    row(params, i, p.data());
     if (const char* broken = model_->check(model_->lengths.data(), p.data()))
       throw OutOfRange(std::string(model_->info.name) + (uniform ? "" : ", neuron " + std::to_string(i)) + ": " + broken + ".");
   }
@@ -132,7 +132,7 @@ void Cells::prepare(double dt) {
   for (auto& c : coeffs_) { c.fill(0.0); if (!uniform) c.expand(n_); }
   std::vector<double> p(params_.size()), c(coeffs_.size());
   for (int64_t i = 0; i < (uniform ? 1 : n_); ++i) {
-    for (std::size_t k = 0; k < p.size(); ++k) p[k] = params_[k][i];
+    row(params_, i, p.data());
     model_->prepare(model_->lengths.data(), p.data(), dt, c.data());
     for (std::size_t k = 0; k < c.size(); ++k) coeffs_[k].data()[i] = c[k];
   }

@@ -119,15 +119,10 @@ void deliver(const Projection& p, const Part& part, const Sink& to, const SliceS
 
 void record_transmissions(Projection& p, int thread, const Sink& to, const SliceSpikes& slice, int64_t first, const Clock& clock) {
   const Part& part = p.parts[thread];
-  WeightData& r = p.recorded[thread];
   for (const Spike& s : slice.spikes)
     for (int m = 0; m < s.multiplicity; ++m)
-      for (int64_t k = part.first[s.neuron]; k < part.first[s.neuron + 1]; ++k) {
-        r.times.push_back(clock.ms(first + s.step + 1));
-        r.weights.push_back(p.weight_of(part, k));
-        r.sources.push_back(s.neuron);
-        r.targets.push_back(to.mine.begin + part.target(k));
-      }
+      for (int64_t k = part.first[s.neuron]; k < part.first[s.neuron + 1]; ++k)
+        record_transmission(p.recorded[thread], clock.ms(first + s.step + 1), p.weight_of(part, k), s.neuron, to.mine.begin + part.target(k));
 }
 
 void add_row(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, double factor) {

@@ -33,6 +33,14 @@ struct SliceSpikes {
   double scale(const Projection& p, std::size_t s) const { return p.port == PortKind::payload ? payloads[s] : 1.0; }
 };
 
+/// Notes a transmission for those who record weights; `t`: time stamp of the spike, `target`: in its population.
+inline void record_transmission(WeightData& to, double t, double weight, int64_t source, int64_t target) {
+  to.times.push_back(t);
+  to.weights.push_back(weight);
+  to.sources.push_back(source);
+  to.targets.push_back(target);
+}
+
 /// Delivers spikes of a static projection, emitted in steps first + spike.step, in their order.
 void deliver(const Projection& p, const Part& part, const Sink& to, const SliceSpikes& slice, int64_t first);
 

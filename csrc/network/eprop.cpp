@@ -126,7 +126,11 @@ struct EpropKept {
     double pending = 0.0;                 ///< presynaptic spike that enters the trace with the next entry
     std::vector<std::int64_t> gaps;       ///< between spikes since the trigger
   };
-  struct PartKept { std::vector<Synapse> synapses; std::vector<Source> sources; };
+  struct PartKept {
+    std::vector<Synapse> synapses;
+    std::vector<Source> sources;
+    std::vector<double> params, coeffs;   ///< room for those of a neuron
+  };
   std::vector<PartKept> parts;
   std::vector<double> params;
   Optimizer<double> optimizer() const {
@@ -142,10 +146,10 @@ struct Visit {
   EpropKept::Synapse& synapse;
   std::int64_t neuron;
   double& weight;
-  std::vector<double> params, coeffs;     ///< of the neuron
+  const double *params, *coeffs;          ///< of the neuron
 
   double gradient(double z, const EpropEntry& entry, double kappa) {
-    return archive.model->eprop.gradient(synapse.trace, z, entry, kappa, params.data(), coeffs.data());
+    return archive.model->eprop.gradient(synapse.trace, z, entry, kappa, params, coeffs);
   }
 };
 
@@ -164,7 +168,9 @@ class EpropRule final : public PlasticRule {
     if (p.size() > 0 && (p.min_delay != 1 || p.max_delay != 1)) throw OutOfRange(std::string(info_.name) + ": the delay must be one step.");
     auto kept = std::make_shared<EpropKept>();
     for (const auto& f : params_) kept->params.push_back(f.value);
-    for (const auto& part : p.parts) kept->parts.push_back({std::vector<EpropKept::Synapse>(part.size()), std::vector<EpropKept::Source>(part.first.size() - 1)});
+    for (const auto& part : p.parts)
+      kept->parts.push_back({std::vector<EpropKept::Synapse>(part.size()), std::vector<EpropKept::Source>(part.first.size() - 1),
+                             std::vector<double>(model.params.size()), std::vector<double>(model.coeffs)});
     p.plastic = std::move(kept);
     store_weights(p);
     set(p, values);
@@ -218,17 +224,22 @@ class EpropRule final : public PlasticRule {
     Part& part = p.parts[thread];
     if (flush && from.last == 0) return;
     if (archive.resets && (stamp - archive.role().shift) % archive.update == 0) return;   // the target forgets it
+    const std::int64_t begin = part.first[source], end = part.first[source + 1];
+    if (begin == end) return;
     const Optimizer<double> optimizer = kept(p).optimizer();
-    EpropKept::Source next = from;
-    for (std::int64_t k = part.first[source]; k < part.first[source + 1]; ++k) {
+    const bool due = intervals_ && ends_interval(from, archive, stamp);
+    double pending = from.pending;
+    for (std::int64_t k = begin; k < end; ++k) {
       const std::int64_t neuron = to.mine.begin + part.target(k);
-      Visit visit{archive, mine.synapses[k], neuron, part.weight64[k], archive.cells->params_of(neuron), archive.cells->coeffs_of(neuron)};
-      next = from;
-      if (intervals_) update_interval(visit, next, stamp, optimizer, kept(p).params);
-      else catch_up(visit, next, stamp, flush, optimizer);
+      archive.cells->params_of(neuron, mine.params.data());
+      archive.cells->coeffs_of(neuron, mine.coeffs.data());
+      Visit visit{archive, mine.synapses[k], neuron, part.weight64[k], mine.params.data(), mine.coeffs.data()};
+      if (!intervals_) pending = catch_up(visit, from, stamp, flush, optimizer);
+      else if (due) update_weight(visit, from, stamp, optimizer, kept(p).params);
       if (!flush) transmit(p, thread, to, source, part.target(k), part.weight64[k], stamp, clock);
     }
-    from = std::move(next);
+    from.pending = pending;
+    if (due) begin_interval(from, archive, stamp);
     from.last = stamp;
     from.spiked = !flush;
   }
@@ -236,50 +247,51 @@ class EpropRule final : public PlasticRule {
   void transmit(Projection& p, int thread, const Sink& to, std::int64_t source, std::int64_t target, double w, std::int64_t stamp, const Clock& clock) const {
     const int port = w < 0.0 ? p.negative_port : p.positive_port;
     to.post->ports[port].ring.sums(stamp % to.slots)[to.mine.begin + target] += w;
-    if (!p.records_weights) return;
-    WeightData& r = p.recorded[thread];
-    r.times.push_back(clock.ms(stamp));
-    r.weights.push_back(w);
-    r.sources.push_back(source);
-    r.targets.push_back(to.mine.begin + target);
+    if (p.records_weights) record_transmission(p.recorded[thread], clock.ms(stamp), w, source, to.mine.begin + target);
   }
 
-  /// Entries since the last event, at most until the cutoff.
-  static void catch_up(Visit& v, EpropKept::Source& from, std::int64_t stamp, bool flush, const Optimizer<double>& optimizer) {
+  /// Entries since the last event, at most until the cutoff. Returns the spike that is still pending.
+  static double catch_up(Visit& v, const EpropKept::Source& from, std::int64_t stamp, bool flush, const Optimizer<double>& optimizer) {
     EpropHistory& history = v.archive.neurons[v.neuron];
-    double sum = 0.0, arriving = from.spiked ? 1.0 : 0.0;
+    double sum = 0.0, pending = from.pending, arriving = from.spiked ? 1.0 : 0.0;
     const std::int64_t until = from.last == 0 ? 0 : std::min(stamp, from.last + v.archive.cutoff);
     for (std::int64_t t = from.last; t < until; ++t) {
-      const double z = std::exchange(from.pending, std::exchange(arriving, 0.0));
+      const double z = std::exchange(pending, std::exchange(arriving, 0.0));
       const double g = v.gradient(z, *history.find(t - 1), 0.0);
       if (optimizer.optimize_each_step != 0.0) v.weight = v.synapse.moments.update(v.weight, g, t, optimizer);
       else sum += g;
     }
-    if (until > 0 && until < stamp) v.archive.model->eprop.skip(v.synapse.trace, double(stamp - until), v.params.data(), v.coeffs.data());
+    if (until > 0 && until < stamp) v.archive.model->eprop.skip(v.synapse.trace, double(stamp - until), v.params, v.coeffs);
     if (optimizer.optimize_each_step == 0.0) {
       if (flush) v.synapse.moments.sum += sum;
       else if (from.last > 0) v.weight = v.synapse.moments.update(v.weight, sum, stamp - 1, optimizer);
     }
     history.pass(from.last - 1, stamp - 1, v.archive.cutoff);
+    return pending;
   }
 
-  /// At the first event of an update interval: what the last one was good for.
-  void update_interval(Visit& v, EpropKept::Source& from, std::int64_t stamp, const Optimizer<double>& optimizer, const std::vector<double>& params) const {
-    const std::int64_t shift = v.archive.role().shift, length = v.archive.update;
+  static std::int64_t interval_number(const EpropArchive& a, std::int64_t stamp) { return (stamp - a.role().shift) / a.update; }
+  /// Notes an event; tells whether it is the first of an update interval.
+  static bool ends_interval(EpropKept::Source& from, const EpropArchive& archive, std::int64_t stamp) {
+    const std::int64_t shift = archive.role().shift;
     if (from.trigger == 0) from.trigger = stamp;
     if (from.last > 0) from.gaps.push_back(stamp - from.last);
-    if (stamp <= from.due + shift) return;
-    const std::int64_t number = (stamp - shift) / length, begin = number * length;
-    if (from.due > 0) {
-      if (!from.gaps.empty()) from.gaps.back() = std::max<std::int64_t>(0, std::min(from.gaps.back(), from.due + shift - from.last));
-      v.weight = v.synapse.moments.update(v.weight, interval_gradient(v, from, params), number, optimizer);
-    }
-    --v.archive.interval(v.neuron, from.updated).synapses;
-    ++v.archive.interval(v.neuron, begin).synapses;
+    if (stamp <= from.due + shift) return false;
+    if (from.due > 0 && !from.gaps.empty()) from.gaps.back() = std::max<std::int64_t>(0, std::min(from.gaps.back(), from.due + shift - from.last));
+    return true;
+  }
+  static void begin_interval(EpropKept::Source& from, const EpropArchive& archive, std::int64_t stamp) {
     from.gaps.clear();
-    from.updated = begin;
-    from.due = begin + length;
+    from.updated = interval_number(archive, stamp) * archive.update;
+    from.due = from.updated + archive.update;
     from.trigger = stamp;
+  }
+  /// At the first event of an update interval: what the last one was good for.
+  void update_weight(Visit& v, const EpropKept::Source& from, std::int64_t stamp, const Optimizer<double>& optimizer, const std::vector<double>& params) const {
+    const std::int64_t number = interval_number(v.archive, stamp);
+    if (from.due > 0) v.weight = v.synapse.moments.update(v.weight, interval_gradient(v, from, params), number, optimizer);
+    --v.archive.interval(v.neuron, from.updated).synapses;
+    ++v.archive.interval(v.neuron, number * v.archive.update).synapses;
   }
   double interval_gradient(Visit& v, const EpropKept::Source& from, const std::vector<double>& params) const {
     const double kappa = std::exp(-v.archive.dt / params[n_optimizer]);

@@ -73,14 +73,8 @@ template <class M> class RuleOf final : public PlasticRule {
         for (int64_t k = part.first[spike.neuron]; k < part.first[spike.neuron + 1]; ++k) {
           const int delay = p.delay_of(part, k);
           const double w = transmit(part.weight64[k], kept, k, *to.post, to.mine.begin + part.target(k), t, last, clock.ms(delay));
-          if (p.records_weights) {
-            WeightData& r = p.recorded[thread];
-            r.times.push_back(t);
-            r.weights.push_back(w);
-            r.sources.push_back(spike.neuron);
-            r.targets.push_back(to.mine.begin + part.target(k));
-          }
           const int64_t target = part.target(k);
+          if (p.records_weights) record_transmission(p.recorded[thread], t, w, spike.neuron, to.mine.begin + target);
           if (to.post->precise()) to.post->receive(thread, {step + delay, offset, w * scale, std::uint32_t(to.mine.begin + target), 1, receptor});
           else (w < 0.0 ? negative : positive)[(step + delay) % to.slots * stride + target] += w * p.sum_of(1, m) * scale;
         }

@@ -32,9 +32,9 @@ class Cells {
   void set(const Values& values, const std::vector<int64_t>& index);
   double state(int k, int64_t i) const { return states_[k][i]; }
   double param(int k, int64_t i) const { return params_[k][i]; }
-  /// All parameters, or coefficients, of an element.
-  std::vector<double> params_of(int64_t i) const { return row(params_, i); }
-  std::vector<double> coeffs_of(int64_t i) const { return row(coeffs_, i); }
+  /// All parameters, or coefficients, of an element; `to` has room for them.
+  void params_of(int64_t i, double* to) const { row(params_, i, to); }
+  void coeffs_of(int64_t i, double* to) const { row(coeffs_, i, to); }
   /// Are the parameters of all elements the same?
   bool uniform() const { return std::all_of(params_.begin(), params_.end(), [](const Column& c) { return c.uniform(); }); }
   double* state_data(int k) { return states_[k].data(); }
@@ -45,10 +45,8 @@ class Cells {
  private:
   void assign(const Values& values, const std::vector<int64_t>& index);
   Cells resized(const Values& values) const;
-  static std::vector<double> row(const std::vector<Column>& columns, int64_t i) {
-    std::vector<double> values;
-    for (const Column& c : columns) values.push_back(c[i]);
-    return values;
+  static void row(const std::vector<Column>& columns, int64_t i, double* to) {
+    for (const Column& c : columns) *to++ = c[i];
   }
   void validate(const std::vector<Column>& params) const;
   void prepare(double dt);
@@ -188,7 +186,6 @@ class Population {
   std::vector<std::unique_ptr<SpikeBuffer>> spikes_[2];
   std::vector<std::unique_ptr<Scratch>> scratch_;
   int sent_states_[2] = {-1, -1};                     ///< of its signals, if anyone listens
-  int64_t slice_ = 1;                                 ///< steps of a slice
   Arrival arrival_ = Arrival::unchanged;
   int linear_ = -1;                                   ///< parameter that lets signals arrive unchanged
   std::vector<double> signals_[2][2];                 ///< per signal and set of spike buffers: [step][neuron], the first row before the slice

@@ -33,7 +33,6 @@ void add_value(const Projection& p, int thread, const Sink& to, int64_t source, 
 // ---- a population's side ----
 
 void Population::plan_signals(int64_t slice, bool sends) {
-  slice_ = slice;
   const Model& model = cells.model();
   for (int which = 0; which < 2; ++which) {
     const Signal& signal = which ? model.sends_too : model.sends;
@@ -58,7 +57,7 @@ void Population::plan_arrival() {
 double Population::arriving(int64_t neuron, double value) const {
   if (cells.param(linear_, neuron) != 0.0) return value;
   double params[64];
-  for (std::size_t k = 0; k < cells.model().params.size(); ++k) params[k] = cells.param(int(k), neuron);
+  cells.params_of(neuron, params);
   return cells.model().arriving(params, value);
 }
 

@@ -45,10 +45,9 @@ def make_weight(init: Any, shape: Sequence[int], owner: str) -> tuple[Tensor, st
         return kaiming_normal(shape), None
     unit = None
     if isinstance(init, Distribution):
-        (_, unit), law_unit = _plain(init.a), None
-        law_unit = unit or "1"
+        _, unit = _plain(init.a)
         random = np.random.default_rng(int(torch.randint(2**62, ())))
-        init = init.plain(law_unit, model=owner, name="weight").sample(math.prod(shape), random).reshape(shape)
+        init = init.plain(unit or "1", model=owner, name="weight").sample(math.prod(shape), random).reshape(shape)
     elif callable(init) and not is_quantity(init):
         init = init(shape)
     value, given = _plain(init)
@@ -75,6 +74,12 @@ class Comm(nn.Module):
     def _set_weight(self, init: Any, shape: Sequence[int]) -> None:
         weight, self.unit = make_weight(init, shape, type(self).__name__)
         self.weight = nn.Parameter(weight)
+
+    def _set_bias(self, init: Any) -> None:
+        self.bias = None if init is None else nn.Parameter(make_weight(init, (self.out_size,), type(self).__name__)[0])
+
+    def _biased(self, y: Tensor) -> Tensor:
+        return y if self.bias is None else y + self.bias
 
     def extra_repr(self) -> str:
         return f"in_size={self.in_size}, out_size={self.out_size}" + (f", unit={self.unit}" if self.unit else "")
@@ -103,7 +108,7 @@ class Linear(Comm):
     def forward(self, x: Tensor) -> Tensor:
         weight = self.weight if self.mask is None else self.weight * self.mask
         y = x.to(weight.dtype) @ weight
-        return y if self.bias is None else y + self.bias
+        return self._biased(y)
 
 
 class EventLinear(Comm):
@@ -150,11 +155,11 @@ class OneToOne(Comm):
     def __init__(self, in_size: Any, w_init: Any = 1.0, b_init: Any = None):
         super().__init__(in_size, in_size)
         self._set_weight(w_init, (self.in_size,))
-        self.bias = None if b_init is None else nn.Parameter(make_weight(b_init, (self.in_size,), "OneToOne")[0])
+        self._set_bias(b_init)
 
     def forward(self, x: Tensor) -> Tensor:
         y = x.to(self.weight.dtype) * self.weight
-        return y if self.bias is None else y + self.bias
+        return self._biased(y)
 
 
 class AllToAll(Comm):
@@ -171,7 +176,7 @@ class AllToAll(Comm):
             raise WrongShape("AllToAll: include_self=False needs populations of equal size")
         self.include_self = include_self
         self._set_weight(w_init, (self.in_size, self.out_size))
-        self.bias = None if b_init is None else nn.Parameter(make_weight(b_init, (self.out_size,), "AllToAll")[0])
+        self._set_bias(b_init)
 
     def forward(self, x: Tensor) -> Tensor:
         x = x.to(self.weight.dtype)
@@ -181,7 +186,7 @@ class AllToAll(Comm):
         else:
             y = x @ self.weight
             y = y if self.include_self else y - x * self.weight.diagonal()
-        return y if self.bias is None else y + self.bias
+        return self._biased(y)
 
 
 class SparseLinear(Comm):
@@ -205,7 +210,7 @@ class SparseLinear(Comm):
         self.register_buffer("indptr", indptr)
         self.register_buffer("indices", indices)
         self.weight = nn.Parameter(weight)
-        self.bias = None if b_init is None else nn.Parameter(make_weight(b_init, (self.out_size,), "SparseLinear")[0])
+        self._set_bias(b_init)
         self.max_delay, self.delay = 0, None
         if delay is not None:
             self._set_delay(delay, max_delay, learn_delay)
@@ -243,9 +248,6 @@ class SparseLinear(Comm):
             y = y + earlier
         self.pending = y[steps:]
         return self._biased(y[:steps])
-
-    def _biased(self, y: Tensor) -> Tensor:
-        return y if self.bias is None else y + self.bias
 
     def reset_state(self, batch_size: int | None = None) -> None:
         self.pending = self.pending.new_empty(0)

@@ -254,19 +254,19 @@ class Dynamics(Describable, nn.Module):
         """A reader of the state `delay` (ms) before the last step. Before the start it has its initial value.
         Delays of one state share one line."""
         self.read_state(name)
-        line = self._line(name, lambda _: self.read_state(name))
+        line = self._line(name)
         return DelayedRead(line, line.reach(delay_steps(delay, self.dt)), lambda: self.initial_value(name))
 
     def output_delay(self, delay: Any) -> DelayedRead:
         """A reader of what a call returned `delay` (ms) before the last step; zeros before the start."""
-        line = self._line("output", lambda output: output)
+        line = self._line("output")
         return DelayedRead(line, line.reach(delay_steps(delay, self.dt)), lambda: torch.zeros_like(self.initial_value(None)))
 
     def initial_value(self, name: str | None) -> Tensor:
         """What delay lines return for the time before the start."""
         raise WrongType(f"{type(self).__name__} has no states to delay")
 
-    def _line(self, name: str, value: Callable[[Any], Tensor]) -> StateDelay:
+    def _line(self, name: str) -> StateDelay:
         if not hasattr(self, "delay_lines"):
             self.delay_lines = nn.ModuleDict()
         if name not in self.delay_lines:

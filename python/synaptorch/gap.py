@@ -43,11 +43,10 @@ class _GapJunction(nn.Module):
         Returns what the sources lose."""
         pre, post = self._ends
         V_pre, V_post = pre.read_state(self.states[0]), post.read_state(self.states[1])
-        d = V_pre.flatten(V_pre.dim() - len(pre.varshape)).index_select(-1, self.pre_ids)
-        d = d - V_post.flatten(V_post.dim() - len(post.varshape)).index_select(-1, self.post_ids)
-        to_post, from_pre = self._currents(d)
-        lost = torch.zeros_like(V_pre).flatten(V_pre.dim() - len(pre.varshape)).index_add(-1, self.pre_ids, from_pre).reshape(V_pre.shape)
-        gained = torch.zeros_like(V_post).flatten(V_post.dim() - len(post.varshape)).index_add(-1, self.post_ids, to_post).reshape(V_post.shape)
+        flat_pre, flat_post = (V.flatten(V.dim() - len(end.varshape)) for V, end in ((V_pre, pre), (V_post, post)))
+        to_post, from_pre = self._currents(flat_pre.index_select(-1, self.pre_ids) - flat_post.index_select(-1, self.post_ids))
+        lost = torch.zeros_like(flat_pre).index_add(-1, self.pre_ids, from_pre).reshape(V_pre.shape)
+        gained = torch.zeros_like(flat_post).index_add(-1, self.post_ids, to_post).reshape(V_post.shape)
         self._put(pre, f"{self.key} pre", -lost)
         self._put(post, f"{self.key} post", gained)
         return lost
@@ -103,9 +102,6 @@ class AsymmetryGapJunction(_GapJunction):
     """
 
     columns = 2
-
-    def __init__(self, pre: Any, pre_state: str, post: Any, post_state: str, conn: Any, weight: Any):
-        super().__init__(pre, pre_state, post, post_state, conn, weight)
 
     def _currents(self, d: Tensor) -> tuple[Tensor, Tensor]:
         return d * self.weight[..., 0], d * self.weight[..., 1]

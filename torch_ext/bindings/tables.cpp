@@ -104,6 +104,7 @@ std::vector<Table> tables() {
 }
 
 void bind_rows(py::module_& m) {
+  const char* list = "Number of the list in `Table.lists` whose elements have this row, or -1.";
   py::class_<Field>(m, "Field", "One row of a table: a parameter or a state.")
       .def_property_readonly("name", [](const Field& f) { return f.name; })
       .def_property_readonly("default", [](const Field& f) { return f.value; })
@@ -115,7 +116,8 @@ void bind_rows(py::module_& m) {
       }, "(lo, hi, lo_open, hi_open)")
       .def_property_readonly("type", [](const Field& f) { return name_of(f.type); })
       .def_property_readonly("choices", [](const Field& f) { return f.choices; }, "names of the values 0, 1, ..., separated by |; or None")
-      .def_property_readonly("hidden", [](const Field& f) { return f.role != Role::normal; });
+      .def_property_readonly("hidden", [](const Field& f) { return f.role != Role::normal; })
+      .def_property_readonly("list", [](const Field&) { return -1; }, list);
   py::class_<Port>(m, "Port", "One input of a model.")
       .def_property_readonly("name", [](const Port& p) { return p.name; })
       .def_property_readonly("unit", [](const Port& p) { return p.unit; })
@@ -123,7 +125,6 @@ void bind_rows(py::module_& m) {
       .def_property_readonly("kind", [](const Port& p) { return name_of(p.kind); })
       .def_property_readonly("sign", [](const Port& p) { return name_of(p.sign); })
       .def_property_readonly("receptor", [](const Port& p) { return p.receptor; });
-  const char* list = "Number of the list in `Table.lists` whose elements have this row, or -1.";
   py::class_<FieldRow, Field>(m, "FieldRow").def_readonly("list", &FieldRow::list, list);
   py::class_<PortRow, Port>(m, "PortRow").def_readonly("list", &PortRow::list, list);
   py::class_<ListInfo>(m, "ListInfo", "A part of a model whose number is chosen per network or module.")

@@ -1,6 +1,5 @@
 // csr_matvec: spikes times stored synapses in compressed rows, with or without a delay per synapse.
 #include <torch/csrc/autograd/custom_function.h>
-#include <torch/library.h>
 
 #include "sparse/op.h"
 #include "synaptorch/core/error.h"
@@ -246,7 +245,6 @@ struct Node : torch::autograd::Function<Node> {
     const std::array<bool, 3> mask{ctx->needs_input_grad(0), ctx->needs_input_grad(3), delayed && ctx->needs_input_grad(4)};
     const auto [s, w, d] = op.call(grads[0], v[0], v[1], v[2], v[3], ctx->saved_data["n_post"].toSymInt(),
                                    delayed ? std::optional(v[4]) : std::nullopt, ctx->saved_data["max_delay"].toSymInt(), mask);
-    const auto keep = [](const Tensor& t, bool wanted) { return wanted ? t : Tensor(); };
     return {keep(s, mask[0]), Tensor(), Tensor(), keep(w, mask[1]), Tensor(), keep(d, mask[2]), Tensor()};
   }
 };
@@ -281,10 +279,7 @@ Gradients composite_backward(const Tensor& grad, SYNAPTORCH_CSR_ARGUMENTS, std::
 }
 Gradients meta_backward(const Tensor&, SYNAPTORCH_CSR_ARGUMENTS, std::array<bool, 3> mask) {
   const Arguments a = SYNAPTORCH_CSR_CHECKED;
-  const auto like = [&](bool wanted, const Tensor& t) {
-    return wanted ? at::empty_symint(t.sym_sizes(), t.options()) : at::empty({0}, t.options());
-  };
-  return {like(mask[0], a.spikes), like(mask[1], a.weight), like(mask[2], a.delay ? *a.delay : a.weight)};
+  return {meta_gradient(a.spikes, mask[0]), meta_gradient(a.weight, mask[1]), meta_gradient(a.delay ? *a.delay : a.weight, mask[2])};
 }
 Gradients autograd_backward(const Tensor& grad, SYNAPTORCH_CSR_ARGUMENTS, std::array<bool, 3> mask) {
   if (wants(grad) || wants(spikes) || wants(weight) || (delay && wants(*delay)))
@@ -305,12 +300,8 @@ TORCH_LIBRARY_FRAGMENT(synaptorch, m) {
         "SymInt max_delay=0) -> Tensor", tags);
   m.def("csr_matvec_backward(Tensor grad, Tensor spikes, Tensor indptr, Tensor indices, Tensor weight, SymInt n_post, "
         "Tensor? delay, SymInt max_delay, bool[3] mask) -> (Tensor, Tensor, Tensor)", tags);
-  const auto on = [&](Key key, auto* f, auto* f_backward) {
-    m.impl("csr_matvec", torch::dispatch(key, f));
-    m.impl("csr_matvec_backward", torch::dispatch(key, f_backward));
-  };
-  on(Key::CPU, &cpu, &cpu_backward);
-  on(Key::CompositeExplicitAutograd, &composite, &composite_backward);
-  on(Key::Meta, &meta, &meta_backward);
-  on(Key::Autograd, &autograd, &autograd_backward);
+  implement(m, kName, Key::CPU, &cpu, &cpu_backward);
+  implement(m, kName, Key::CompositeExplicitAutograd, &composite, &composite_backward);
+  implement(m, kName, Key::Meta, &meta, &meta_backward);
+  implement(m, kName, Key::Autograd, &autograd, &autograd_backward);
 }

@@ -11,6 +11,7 @@
 #include <ATen/ops/repeat_interleave.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
+#include <torch/library.h>
 
 #include "sparse/walk.h"
 
@@ -48,6 +49,19 @@ void check_spikes(const char* op, const Tensor& spikes, const c10::SymInt& n_pre
 
 /// The shape of the product: [.., n_post], with `max_delay` more steps in front.
 c10::SymDimVector product_shape(const Tensor& spikes, const c10::SymInt& n_post, const c10::SymInt& max_delay);
+
+/// A gradient that was wanted, or none.
+inline Tensor keep(const Tensor& t, bool wanted) { return wanted ? t : Tensor(); }
+/// The shape of a gradient for `t`: its own where it is wanted.
+inline Tensor meta_gradient(const Tensor& t, bool wanted) {
+  return wanted ? at::empty_symint(t.sym_sizes(), t.options()) : at::empty({0}, t.options());
+}
+
+/// Registers what an op and its backward do under a dispatch key.
+template <class F, class B> void implement(torch::Library& m, const std::string& op, c10::DispatchKey key, F* f, B* backward) {
+  m.impl(op.c_str(), torch::dispatch(key, f));
+  m.impl((op + "_backward").c_str(), torch::dispatch(key, backward));
+}
 
 template <class Signature> auto find_op(const char* name) {
   return c10::Dispatcher::singleton().findSchemaOrThrow(name, "").typed<Signature>();

@@ -1,6 +1,5 @@
 // random_matvec: spikes times a random matrix that is never stored, with gradients for the parameters of its law.
 #include <torch/csrc/autograd/custom_function.h>
-#include <torch/library.h>
 
 #include "sparse/op.h"
 #include "sparse/random_rows.h"
@@ -181,7 +180,6 @@ struct Node : torch::autograd::Function<Node> {
     const std::array<bool, 3> mask{ctx->needs_input_grad(0), ctx->needs_input_grad(1), ctx->needs_input_grad(2)};
     const auto [s, a, b] = op.call(grads[0], v[0], v[1], v[2], d["n_post"].toSymInt(), d["law"].toInt(), d["count"].toInt(),
                                    d["chance"].toDouble(), d["seed"].toInt(), mask);
-    const auto keep = [](const Tensor& t, bool wanted) { return wanted ? t : Tensor(); };
     return {keep(s, mask[0]), keep(a, mask[1]), keep(b, mask[2]), Tensor(), Tensor(), Tensor(), Tensor(), Tensor()};
   }
 };
@@ -202,10 +200,7 @@ Gradients composite_backward(const Tensor& grad, SYNAPTORCH_RANDOM_ARGUMENTS, st
 }
 Gradients meta_backward(const Tensor&, SYNAPTORCH_RANDOM_ARGUMENTS, std::array<bool, 3> mask) {
   const Arguments x = checked(SYNAPTORCH_RANDOM_PASSED);
-  const auto like = [&](bool wanted, const Tensor& t) {
-    return wanted ? at::empty_symint(t.sym_sizes(), t.options()) : at::empty({0}, t.options());
-  };
-  return {like(mask[0], x.spikes), like(mask[1], x.a), like(mask[2], x.b)};
+  return {meta_gradient(x.spikes, mask[0]), meta_gradient(x.a, mask[1]), meta_gradient(x.b, mask[2])};
 }
 Gradients autograd_backward(const Tensor& grad, SYNAPTORCH_RANDOM_ARGUMENTS, std::array<bool, 3> mask) {
   if (wants(grad) || wants(spikes) || wants(a) || wants(b)) return composite_backward(grad, SYNAPTORCH_RANDOM_PASSED, mask);
@@ -225,12 +220,8 @@ TORCH_LIBRARY_FRAGMENT(synaptorch, m) {
   m.def("random_matvec_backward(Tensor grad, Tensor spikes, Tensor a, Tensor b, SymInt n_post, int law, int count, float chance, "
         "int seed, bool[3] mask) -> (Tensor, Tensor, Tensor)", tags);
   m.def("random_connectivity(int n_pre, int n_post, int law, int count, float chance, int seed) -> (Tensor, Tensor, Tensor)", &connectivity);
-  const auto on = [&](Key key, auto* f, auto* f_backward) {
-    m.impl("random_matvec", torch::dispatch(key, f));
-    m.impl("random_matvec_backward", torch::dispatch(key, f_backward));
-  };
-  on(Key::CPU, &cpu, &cpu_backward);
-  on(Key::CompositeExplicitAutograd, &composite, &composite_backward);
-  on(Key::Meta, &meta, &meta_backward);
-  on(Key::Autograd, &autograd, &autograd_backward);
+  implement(m, kName, Key::CPU, &cpu, &cpu_backward);
+  implement(m, kName, Key::CompositeExplicitAutograd, &composite, &composite_backward);
+  implement(m, kName, Key::Meta, &meta, &meta_backward);
+  implement(m, kName, Key::Autograd, &autograd, &autograd_backward);
 }

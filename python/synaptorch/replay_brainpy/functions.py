@@ -5,9 +5,8 @@ from typing import Any
 
 import torch
 
-from .. import surrogate
+from .. import outputs, surrogate
 from ..replay_build import Missing
-from ..tables import has_model
 from .scenario import Scenario, kind
 
 
@@ -22,9 +21,8 @@ def surrogate_functions(s: Scenario) -> dict[str, Any]:
 
 @kind("output")
 def output(s: Scenario) -> dict[str, Any]:
-    if not has_model(s.cls):
+    if not hasattr(outputs, s.cls):
         raise Missing(s.cls)
-    given = {k: torch.tensor(v, dtype=torch.double) for k, v in s.params(s.cls).items()}
-    zero = torch.zeros((), dtype=torch.double)
-    step = getattr(torch.ops.synaptorch, s.cls.lower() + "_step")
-    return {"I": step(s.tensor("g"), x=zero, slope=zero, dt=1.0, V=s.tensor("V"), **given)[0]}
+    out = getattr(outputs, s.cls)(**{k: torch.tensor(v, dtype=torch.double) for k, v in s.params(s.cls).items()})
+    out.bind_cond(s.tensor("g"))
+    return {"I": out(s.tensor("V"))}
