@@ -10,6 +10,12 @@ if(NOT _multi_config AND NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
 endif()
 
+# One rounding an operation, never a fused multiply-add where the instruction set happens to have one: the same
+# numbers, and so the same spikes, on every processor. A chaotic neuron would show the difference.
+if(NOT MSVC)
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-ffp-contract=off>)
+endif()
+
 # Programs and libraries of the build run from the build folder.
 set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
