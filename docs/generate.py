@@ -1,6 +1,7 @@
-"""Writes a documentation page per model, and one of the surrogate gradients, from the tables of the installed library.
+"""Writes a documentation page per model and one of the surrogate gradients, from the tables of the installed library, and
+one of the accuracy, by replaying the reference traces.
 
-    python docs/generate.py [folder]        # default: docs; makes models/ and surrogates/ there
+    python docs/generate.py [folder]        # default: docs; makes models/, surrogates/ and accuracy/ there
 
 MkDocs runs it before every build (`hooks` in mkdocs.yml); the pages are not kept in git.
 """
@@ -13,6 +14,8 @@ import torch
 
 from synaptorch import surrogate as surrogates
 from synaptorch.errors import WrongType
+from synaptorch.replay import replay_folder
+from synaptorch.replay_table import markdown
 from synaptorch.tables import model_names, table
 
 _KINDS = {"stepped": "neuron or part, stepped on the grid", "ode": "neuron, adaptive ODE solver",
@@ -107,10 +110,21 @@ def _draw(chosen: surrogates.Surrogate, path: Path) -> None:
     figure.savefig(path, dpi=110)
 
 
+TRACES = Path(__file__).resolve().parents[1] / "tests" / "data" / "nest"
+
+
+def write_accuracy(folder: Path, groups: tuple[str, ...] = ()) -> list[Path]:
+    """Replays the traces of the tests and writes the table of deviations."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.md").write_text(markdown(replay_folder(TRACES, groups)))
+    return [folder / "index.md"]
+
+
 def on_pre_build(config, **_) -> None:
     """MkDocs hook."""
     write(Path(config["docs_dir"]) / "models")
     write_surrogates(Path(config["docs_dir"]) / "surrogates")
+    write_accuracy(Path(config["docs_dir"]) / "accuracy")
 
 
 def _rows(title: str, items, columns, row) -> list[str]:
@@ -155,5 +169,5 @@ def _port(p) -> str:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
-    pages = write(target / "models") + write_surrogates(target / "surrogates")
+    pages = write(target / "models") + write_surrogates(target / "surrogates") + write_accuracy(target / "accuracy")
     print(f"{len(pages)} files in {target}")

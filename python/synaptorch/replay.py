@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,10 @@ from .replay_build import Missing, Run, explicit_network, models_of, stationary_
 from .replay_compare import Deviation, compare, compare_arrays, relative
 from .replay_result import GroupResult
 from .replay_statistics import as_scenario, worst_score
+from .replay_table import markdown
 from .tables import has_model, table
 
-__all__ = ["GroupResult", "main", "replay_group", "tolerance_of"]
+__all__ = ["GroupResult", "main", "replay_folder", "replay_group", "tolerance_of"]
 
 EXACT, ADAPTIVE, STANDARD_ERRORS = 1e-11, 1e-8, 5.0
 
@@ -53,6 +55,15 @@ def replay_group(meta: dict, data: dict[str, np.ndarray], *, statistics: bool = 
         result.attempt(entry["id"], lambda e=entry: _replay_statistics(e, _of(data, e["id"]), result, threads))
     result.seconds = time.perf_counter() - start
     return result
+
+
+def replay_folder(folder: Path, groups: Sequence[str] = (), *, statistics: bool = False, threads: int = 0) -> Iterator[GroupResult]:
+    """Replays the groups of a folder (all, or those named), in alphabetical order."""
+    for file in sorted(folder.glob("*.json")):
+        arrays = file.with_suffix(".npz")
+        if arrays.exists() and (not groups or file.stem in groups):
+            with np.load(arrays) as data:
+                yield replay_group(json.loads(file.read_text()), dict(data), statistics=statistics, threads=threads)
 
 
 def _of(data: dict[str, np.ndarray], scenario: str) -> dict[str, np.ndarray]:
@@ -107,19 +118,18 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--statistics", action="store_true", help="also replay populations of stochastic models")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--verbose", action="store_true", help="print every difference")
+    parser.add_argument("--table", type=Path, help="write model, trace and largest deviation to this Markdown file")
     options = parser.parse_args(argv)
 
-    files = [f for f in sorted(options.folder.glob("*.json")) if f.with_suffix(".npz").exists()
-             and (not options.group or f.stem in options.group)]
-    if not files:
+    results = []
+    for result in replay_folder(options.folder, options.group or (), statistics=options.statistics, threads=options.threads):
+        result.show(options.verbose)
+        results.append(result)
+    if not results:
         print(f"no groups in {options.folder}", file=sys.stderr)
         return 2
-    results = []
-    for file in files:
-        with np.load(file.with_suffix(".npz")) as arrays:
-            results.append(replay_group(json.loads(file.read_text()), dict(arrays), statistics=options.statistics,
-                                        threads=options.threads))
-        results[-1].show(options.verbose)
+    if options.table:
+        options.table.write_text(markdown(results))
     good = sum(r.agrees(options.available) for r in results)
     print(f"{sum(r.replayed for r in results)} scenarios replayed; {good} of {len(results)} groups agree")
     return 0 if good == len(results) else 1

@@ -9,7 +9,15 @@ from .errors import SynaptorchError
 from .replay_build import Missing
 from .replay_compare import Deviation
 
-__all__ = ["GroupResult"]
+__all__ = ["GroupResult", "Judged"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A scenario that was replayed, the largest deviation and the one allowed."""
+    scenario: str
+    deviation: Deviation
+    tolerance: float
 
 
 @dataclass
@@ -22,6 +30,7 @@ class GroupResult:
     needs: set[str] = field(default_factory=set)
     score: float = 0.0
     seconds: float = 0.0
+    judged: list[Judged] = field(default_factory=list)
 
     def attempt(self, scenario: str, action: Callable[[], None]) -> None:
         """Calls `action`, which replays a scenario; notes what it lacks and the error it ends in."""
@@ -35,6 +44,7 @@ class GroupResult:
     def judge(self, scenario: str, deviation: Deviation, tolerance: float = math.inf) -> None:
         """Counts a scenario that was replayed, and notes if it differs."""
         self.replayed += 1
+        self.judged.append(Judged(scenario, deviation, tolerance))
         self.deviation.add(deviation.largest, f"{scenario}: {deviation.where}")
         if deviation.wrong:
             self.failures.append(f"{scenario}: {deviation.wrong}")

@@ -1,5 +1,6 @@
 """The model pages say what the tables say."""
 import importlib.util
+import json
 from pathlib import Path
 
 from synaptorch.tables import model_names, table
@@ -25,6 +26,16 @@ def test_surrogates_have_a_page_with_a_picture_of_each(tmp_path):
     assert [p.stem for p in pictures] == names
     assert all(p.read_bytes().startswith(b"\x89PNG") for p in pictures)
     assert all(f"![{n}]({n}.png)" in page.read_text() for n in names)
+
+
+def test_accuracy_has_a_row_for_every_trace(tmp_path):
+    (page,) = generate.write_accuracy(tmp_path, ("iaf_psc_alpha", "aeif_cond_exp"))
+    text = page.read_text()
+    for group, allowed in (("iaf_psc_alpha", "1e-11"), ("aeif_cond_exp", "1e-08")):
+        scenarios = json.loads((generate.TRACES / f"{group}.json").read_text())["scenarios"]
+        rows = [line for line in text.splitlines() if line.startswith(f"| {group} |")]
+        assert [row.split(" | ")[1] for row in rows] == [s["id"] for s in scenarios]
+        assert all(row.endswith(f"| {allowed} |") and "differs" not in row for row in rows)
 
 
 def test_every_model_has_a_sentence_and_every_row_unit_and_meaning():
