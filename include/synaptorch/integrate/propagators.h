@@ -5,12 +5,18 @@
 
 namespace synaptorch {
 
+namespace detail {
+/// dt (1/tau_syn - 1/tau_m) from where on the difference of the two exponentials loses nothing to cancellation, and e^x overflows some way further.
+inline constexpr double kFar = 100.0;
+}  // namespace detail
+
 /// Response of V after dt to an exponentially decaying current of initial value 1.
 template <class T, class D> SYNAPTORCH_FN T propagate_exp(const T& tau_syn, const T& tau_m, const T& C_m, const D& dt) {
   const auto equal = abs(tau_m - tau_syn) < 1e-10 * tau_m;
   const T gap = where(equal, T(1.0), tau_m - tau_syn);
-  const T beta = tau_syn * tau_m / gap;
-  const T regular = beta / C_m * exp(-dt / tau_syn) * expm1(dt / beta);
+  const T beta = tau_syn * tau_m / gap, x = dt / beta, left = exp(-dt / tau_syn);
+  const auto far = x > T(detail::kFar);
+  const T regular = beta / C_m * where(far, exp(-dt / tau_m) - left, left * expm1(where(far, T(1.0), x)));
   return where(equal, dt / C_m * exp(-dt / tau_m), regular);
 }
 
@@ -18,8 +24,9 @@ template <class T, class D> SYNAPTORCH_FN T propagate_exp(const T& tau_syn, cons
 template <class T, class D> SYNAPTORCH_FN T propagate_alpha(const T& tau_syn, const T& tau_m, const T& C_m, const D& dt) {
   const auto equal = abs(tau_m - tau_syn) * dt <= 1e-7 * tau_m * tau_m;
   const T gap = where(equal, T(1.0), tau_m - tau_syn);
-  const T beta = tau_syn * tau_m / gap;
-  const T regular = beta / C_m * exp(-dt / tau_syn) * (beta * expm1(dt / beta) - dt);
+  const T beta = tau_syn * tau_m / gap, x = dt / beta, left = exp(-dt / tau_syn);
+  const auto far = x > T(detail::kFar);
+  const T regular = beta / C_m * where(far, beta * (exp(-dt / tau_m) - left) - dt * left, left * (beta * expm1(where(far, T(1.0), x)) - dt));
   return where(equal, dt * dt / (2.0 * C_m) * exp(-dt / tau_m), regular);
 }
 

@@ -1,0 +1,97 @@
+"""Extreme but legal numbers end in finite states or in a typed error: no crash, no hang, no silent NaN."""
+import faulthandler
+import math
+
+import pytest
+import torch
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as some
+from op_cases import MODELS, MODULES, TABLES, make_case
+
+import synaptorch as st
+
+STEPS, NEURONS = 20, 4
+IN_NETWORKS = [n for n, t in TABLES.items() if t.tier == "nest" and t.ports]
+FINITE_OR_TYPED = (st.errors.OutOfRange, st.errors.NumericalError)
+
+
+@pytest.fixture(autouse=True)
+def no_endless_loop():
+    """A loop in compiled code cannot be interrupted: the whole run ends, and says where it was."""
+    faulthandler.dump_traceback_later(120, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()
+
+
+def legal(row):
+    """Numbers within the bound of a table's row: its edges, and magnitudes from far below to far above the default."""
+    if row.type == "boolean":
+        return some.sampled_from([0.0, 1.0])
+    lo, hi, lo_open, hi_open = row.bound
+    scale = abs(row.default) if math.isfinite(row.default) and row.default else 1.0
+    wide = [sign * scale * 10.0 ** e for sign in (1, -1) for e in (-12, -6, -3, -1, 1, 3, 6)] + [0.0]
+    edges = [x for x, is_open in ((lo, lo_open), (hi, hi_open)) if math.isfinite(x) and not is_open]
+    if row.type != "real":
+        wide = [float(round(x)) for x in wide if abs(x) < 1e4]
+    inside = [x for x in wide if (x > lo if lo_open else x >= lo) and (x < hi if hi_open else x <= hi)]
+    return some.sampled_from([row.default, *edges, *inside])
+
+
+def values_of(name):
+    """At most three parameters at a time leave their default: more are refused together for most models."""
+    rows = {row.name: row for row in TABLES[name].params if row.list < 0}
+    if not rows:
+        return some.just({})
+    chosen = some.lists(some.sampled_from(sorted(rows)), min_size=1, max_size=3, unique=True)
+    return chosen.flatmap(lambda names: some.fixed_dictionaries({n: legal(rows[n]) for n in names}))
+
+
+def property_of(function):
+    """The same examples in every run."""
+    quiet = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    return seed(1)(settings(max_examples=40, deadline=None, database=None, suppress_health_check=quiet)(function))
+
+
+@pytest.mark.parametrize("name", IN_NETWORKS)
+def test_networks_stay_finite_or_say_what_went_wrong(name):
+    @property_of
+    @given(values=values_of(name), drive=some.sampled_from([0.0, 1.0, -1.0, 1e3, -1e3, 1e6]))
+    def check(values, drive):
+        net = st.Network(dt=0.1, seed=1, threads=1)
+        try:
+            neurons = net.add(name, NEURONS, **values)
+            for port in TABLES[name].ports:
+                if port.kind == "spikes":
+                    weight = abs(drive) if port.sign == "positive" else -abs(drive) if port.sign == "negative" else drive
+                    spikes = net.add("spike_generator", spike_times=[0.5, 1.0])
+                    net.connect(spikes, neurons, weight=weight, receptor=port.name if port.list < 0 else port.receptor)
+            net.simulate(0.1 * STEPS)
+        except FINITE_OR_TYPED as error:
+            assert name in str(error)
+            return
+        for row in TABLES[name].state:
+            if not row.hidden and row.list < 0:
+                state = torch.as_tensor(getattr(neurons, row.name))
+                assert state.isfinite().all(), (values, row.name, state)
+
+    check()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_ops_stay_finite_or_say_what_went_wrong(name):
+    @property_of
+    @given(values=values_of(name))
+    def check(values):
+        case = make_case(name, (NEURONS,), STEPS)
+        own = {a: values[r.name] for a, r in zip(MODELS[name]["params"], TABLES[name].params) if r.name in values}
+        case.tensors.update({a: torch.full_like(case.tensors[a], value) for a, value in own.items()})
+        try:
+            getattr(st, name)(NEURONS, **own)     # conditions on several parameters are the module's
+            outputs = case("")
+        except FINITE_OR_TYPED as error:
+            assert MODELS[name]["stem"] in str(error) or name in str(error)
+            return
+        for output in outputs:
+            assert output.isfinite().all(), values
+
+    check()
