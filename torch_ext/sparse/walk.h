@@ -11,6 +11,8 @@
 #include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>
 
+#include "synaptorch/core/vec.h"
+
 namespace synaptorch::sparse {
 
 template <class F> struct Synapse {
@@ -86,34 +88,56 @@ template <class Rows> void over_rows(const Geometry& g, std::int64_t synapses_pe
   at::parallel_for(0, g.n_pre, std::max<std::int64_t>(1, kGrain / work), rows);
 }
 
-/// sum[0..n) += what the synapse brings back from `at`, its target's gradients; `next` lies one step later.
-template <int N, class F> void bring_back(const Synapse<F>& y, const F* at, std::int64_t next, std::int64_t n, F* sum) {
-  const std::int64_t end = N > 0 ? N : n;
-  if (y.fraction == F(0)) {
-    for (std::int64_t k = 0; k < end; ++k) sum[k] += y.weight * at[k];
-  } else {
-    const F now = (1 - y.fraction) * y.weight, later = y.fraction * y.weight;
-    for (std::int64_t k = 0; k < end; ++k) sum[k] += now * at[k] + later * at[k + next];
+/// A place in the gradients of a target, and how much of it a synapse brings back.
+template <class F> struct Share {
+  std::int64_t at;
+  F weight;
+};
+
+/// sum[0..N) = the shares' gradients. The sums stay in registers: with a plain array of N numbers GCC keeps them in memory, which
+/// takes four times as long.
+template <int N, class F> void add_up(const std::vector<Share<F>>& shares, const F* grad, F* sum) {
+  constexpr int kLanes = N % (16 / int(sizeof(F))) ? 1 : 16 / int(sizeof(F)), kVectors = N / kLanes;
+  using V = Vec<F, kLanes>;
+  V sums[kVectors];
+  for (V& s : sums) s = V(0);
+  for (const Share<F>& y : shares) {
+#pragma GCC unroll 16
+    for (int v = 0; v < kVectors; ++v) sums[v] = sums[v] + V(y.weight) * V::load(grad + y.at + v * kLanes);
   }
+  for (int v = 0; v < kVectors; ++v) sums[v].store(sum + v * kLanes);
 }
 
 /// grad_spikes^T[row, column] = sum of weight * grad^T[target, column + delay]; `grad_t` is [n_post, columns_out].
 template <class F, class Connectivity>
 void gather_transposed(const Connectivity& c, const Geometry& g, std::int64_t synapses_per_row, const F* grad_t, F* grad_spikes_t) {
-  constexpr std::int64_t kBlock = 64;   // columns whose gradients of all targets stay in the cache
+  constexpr std::int64_t kBlock = 64;                      // columns whose gradients of all targets stay in the cache
+  constexpr std::int64_t kMost = 128 / sizeof(F);          // columns that are summed at once: eight registers
   const std::int64_t columns = g.columns(), wide = g.columns_out();
-  const auto row = [&]<int N>(std::integral_constant<int, N>, std::int64_t i, std::int64_t from, std::int64_t n) {
-    F sum[N > 0 ? N : kBlock] = {};
-    c.visit(i, [&](const Synapse<F>& y) { bring_back<N>(y, grad_t + y.target * wide + from + y.delay * g.batch, g.batch, n, sum); });
-    std::copy(sum, sum + n, grad_spikes_t + i * columns + from);
-  };
   over_rows(g, synapses_per_row, [&](auto begin, auto end) {
+    std::vector<Share<F>> shares;
     for (std::int64_t from = 0; from < columns; from += kBlock) {
-      const std::int64_t n = std::min(kBlock, columns - from);
+      const std::int64_t to = std::min(from + kBlock, columns);
       for (auto i = begin; i < end; ++i) {
-        if (n == 1) row(std::integral_constant<int, 1>(), i, from, n);
-        else if (n == kBlock) row(std::integral_constant<int, kBlock>(), i, from, n);
-        else row(std::integral_constant<int, 0>(), i, from, n);
+        shares.clear();
+        c.visit(i, [&](const Synapse<F>& y) {
+          const std::int64_t at = y.target * wide + y.delay * g.batch;
+          shares.push_back({at, y.fraction == F(0) ? y.weight : (1 - y.fraction) * y.weight});
+          if (y.fraction != F(0)) shares.push_back({at + g.batch, y.fraction * y.weight});
+        });
+        // The last sums begin earlier where columns are too few, and write some a second time.
+        const auto sum = [&]<int N>(std::integral_constant<int, N>, std::int64_t at) {
+          at = std::min(at, columns - N);
+          add_up<N>(shares, grad_t + at, grad_spikes_t + i * columns + at);
+          return at + N;
+        };
+        for (std::int64_t at = from; at < to;) {
+          const std::int64_t left = to - at;
+          if (left > kMost / 2 && columns >= kMost) at = sum(std::integral_constant<int, kMost>(), at);
+          else if (left > kMost / 8 && columns >= kMost / 2) at = sum(std::integral_constant<int, kMost / 2>(), at);
+          else if (left > 1 && columns >= kMost / 8) at = sum(std::integral_constant<int, kMost / 8>(), at);
+          else at = sum(std::integral_constant<int, 1>(), at);
+        }
       }
     }
   });
