@@ -61,16 +61,16 @@ Tensor SparseLinearImpl::run(const Tensor& x) {
 
 void SparseLinearImpl::reset_state() { pending_ = Tensor(); }
 
-RandomLinearImpl::RandomLinearImpl(std::int64_t in_size, std::int64_t out_size, std::int64_t count, double chance, WeightLaw law, std::int64_t seed)
-    : in_size_(in_size), out_size_(out_size), count_(count), chance_(chance), law_(law), seed_(seed) {
+RandomLinearImpl::RandomLinearImpl(std::int64_t in_size, std::int64_t out_size, std::int64_t count, double chance, Law law, std::int64_t seed)
+    : unit(law.unit()), in_size_(in_size), out_size_(out_size), count_(count), chance_(chance), law_(law), seed_(seed) {
   if (!(chance >= 0 && chance <= 1)) throw OutOfRange("probability " + std::to_string(chance) + " is not in [0, 1]");
   reset();
 }
 
 void RandomLinearImpl::reset() {
-  weight = register_parameter("weight", at::scalar_tensor(law_.a, at::kFloat));
-  const Tensor b = at::scalar_tensor(law_.b, at::kFloat);
-  weight_b = law_.kind == WeightLaw::constant_ ? register_buffer("weight_b", b) : register_parameter("weight_b", b);
+  weight = register_parameter("weight", at::scalar_tensor(law_.a.magnitude(), at::kFloat));
+  const Tensor b = at::scalar_tensor(law_.b.in(unit.value_or(Quantity{1}), "a weight"), at::kFloat);
+  weight_b = law_.kind == Law::constant ? register_buffer("weight_b", b) : register_parameter("weight_b", b);
 }
 
 Tensor RandomLinearImpl::forward(const Tensor& x) {
@@ -87,18 +87,20 @@ std::tuple<Tensor, Tensor, Tensor> RandomLinearImpl::connectivity() const {
   auto [rows, targets, z] = draw.call(in_size_, out_size_, std::int64_t(law_.kind), count_, chance_, seed_);
   const Tensor a = weight.detach(), b = weight_b.detach();
   z = z.to(a.scalar_type());
-  const Tensor w = law_.kind == WeightLaw::constant_ ? a.expand_as(z) : law_.kind == WeightLaw::normal_ ? a + b * z : a + (b - a) * z;
+  const Tensor w = law_.kind == Law::constant ? a.expand_as(z) : law_.kind == Law::normal ? a + b * z : a + (b - a) * z;
   return {rows, targets, w};
 }
 
-FixedProb::FixedProb(std::int64_t in_size, std::int64_t out_size, double prob, WeightLaw weight, std::int64_t seed)
+FixedProb::FixedProb(std::int64_t in_size, std::int64_t out_size, double prob, Law weight, std::int64_t seed)
     : ModuleHolder(std::make_shared<RandomLinearImpl>(in_size, out_size, -1, prob, weight, seed)) {}
-FixedNumConn::FixedNumConn(std::int64_t in_size, std::int64_t out_size, std::int64_t conn_num, WeightLaw weight, std::int64_t seed)
+FixedNumConn::FixedNumConn(std::int64_t in_size, std::int64_t out_size, std::int64_t conn_num, Law weight, std::int64_t seed)
     : ModuleHolder(std::make_shared<RandomLinearImpl>(in_size, out_size, conn_num, 1.0, weight, seed)) {
   if (conn_num < 0) throw OutOfRange("FixedNumConn: conn_num = " + std::to_string(conn_num) + " is not allowed; it must be >= 0");
 }
-EventFixedProb::EventFixedProb(std::int64_t in_size, std::int64_t out_size, double prob, WeightLaw weight, std::int64_t seed)
+EventFixedProb::EventFixedProb(std::int64_t in_size, std::int64_t out_size, double prob, Law weight, std::int64_t seed)
     : FixedNumConn(in_size, out_size, std::int64_t(prob * double(out_size)), weight, seed) {}
+
+void OneToOneImpl::reset() { weight = register_parameter("weight", initial_.tensor(at::kFloat, unit.value_or(Quantity{1}), "OneToOne.weight")); }
 
 Tensor OneToOneImpl::forward(const Tensor& x) { return x.to(weight.scalar_type()) * weight; }
 

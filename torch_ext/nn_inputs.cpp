@@ -4,12 +4,14 @@
 #include <numbers>
 
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/arange.h>
 #include <ATen/ops/binomial.h>
 #include <ATen/ops/bucketize.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/expm1.h>
 #include <ATen/ops/rand_like.h>
 #include <ATen/ops/randn_like.h>
+#include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/sin.h>
 #include <ATen/ops/where.h>
 #include <ATen/ops/zeros.h>
@@ -108,6 +110,73 @@ Tensor wiener_input(const Tensor& sigma, double dt) {
 Tensor ou_step(const Tensor& x, const Tensor& mean, const Tensor& sigma, const Tensor& tau, double dt) {
   require_dt("OUProcessInput", dt);
   return x + (mean - x) * (dt / tau) + sigma * std::sqrt(dt) * at::randn_like(x);
+}
+
+// ---- sources ----
+namespace {
+
+double ms(const Number& time) { return time.in(unit("ms"), "a time"); }
+double mA(const Number& current) { return current.in(unit("mA"), "an amplitude"); }
+
+Tensor number(double x) { return at::scalar_tensor(x, at::kFloat); }
+
+/// [n] as [n, 1, ..], so that a value a row broadcasts with the size; rows of the full size stay.
+Tensor rows_for(const Tensor& values, const Size& size) {
+  Tensor v = values;
+  while (values.dim() == 1 && v.dim() <= std::int64_t(size.size())) v = v.unsqueeze(-1);
+  return v;
+}
+
+}  // namespace
+
+Tensor Source::run(std::int64_t steps) {
+  if (steps < 0) throw OutOfRange("a source cannot run " + std::to_string(steps) + " steps");
+  const Tensor values = values_(at::arange(step_, step_ + steps, at::kLong));
+  step_ += steps;
+  at::DimVector shape{steps};
+  shape.append(size_.begin(), size_.end());
+  return values.expand(shape);
+}
+
+Source SectionInput(Size size, Tensor values, Tensor durations, Number dt) {
+  values = rows_for(values, size);
+  return {std::move(size), [=, dt = ms(dt)](const Tensor& step) { return section_input(step, dt, values, durations); }};
+}
+Source ConstantInput(Size size, Number value, Number duration, Number dt) {
+  return SectionInput(std::move(size), number(mA(value)).reshape({1}), at::scalar_tensor(ms(duration), at::kDouble).reshape({1}), dt);
+}
+Source StepInput(Size size, Tensor amplitudes, Tensor step_times, Number dt) {
+  amplitudes = rows_for(amplitudes, size);
+  return {std::move(size), [=, dt = ms(dt)](const Tensor& step) { return step_input(step, dt, amplitudes, step_times); }};
+}
+Source RampInput(Size size, Number c_start, Number c_end, Number duration, Number t_start, Number dt) {
+  const Tensor a = number(mA(c_start)).expand(size), b = number(mA(c_end)).expand(size);
+  return {std::move(size), [a, b, duration = ms(duration), t_start = ms(t_start), dt = ms(dt)](const Tensor& step) {
+            return ramp_input(step, dt, a, b, duration, t_start);
+          }};
+}
+Source SinusoidalInput(Size size, Number amplitude, Number frequency, Number duration, Number bias, Number dt) {
+  const Tensor a = number(mA(amplitude)).expand(size), f = number(frequency.in(unit("Hz"), "frequency")), b = number(mA(bias));
+  return {std::move(size), [a, f, b, duration = ms(duration), dt = ms(dt)](const Tensor& step) {
+            return sinusoidal_input(step, dt, a, f, duration, b);
+          }};
+}
+Source PoissonSpike(Size size, Value freqs, Number dt) {
+  const Tensor rates = freqs.tensor(at::kFloat, unit("Hz"), "PoissonSpike.freqs", size).expand(size);
+  return {std::move(size), [rates, dt = ms(dt)](const Tensor& step) {
+            at::DimVector shape{step.numel()};
+            shape.append(rates.sizes().begin(), rates.sizes().end());
+            return poisson_spike(rates.expand(shape), dt);
+          }};
+}
+Source SpikeTime(std::int64_t size, Tensor indices, Tensor times, Value weights, Number dt) {
+  require_dt("SpikeTime", ms(dt));
+  if (indices.numel() != times.numel())
+    throw WrongShape("SpikeTime: " + std::to_string(indices.numel()) + " indices, " + std::to_string(times.numel()) + " times");
+  const Tensor steps = (times.to(at::kDouble) / ms(dt)).round().to(at::kLong), w = weights.tensor(at::kFloat, unit("1"), "SpikeTime.weights");
+  return {{size}, [=](const Tensor& step) {
+            return spike_time_input(step.numel() ? step[0].item<std::int64_t>() : 0, step.numel(), steps, indices, w, size);
+          }};
 }
 
 }  // namespace synaptorch::nn

@@ -46,6 +46,9 @@ void require_size(const ops::Signature& s, int k, const at::Tensor& t, at::IntAr
   throw WrongShape(text.str());
 }
 
+// Where registered currents and jumps go: the first kind of port that a model has.
+constexpr std::initializer_list<PortKind> kCurrents{PortKind::current}, kJumps{PortKind::spikes, PortKind::current};
+
 bool share_storage(const at::Tensor& a, const at::Tensor& b) {
   return a.defined() && a.is_alias_of(b) && a.scalar_type() == b.scalar_type() && a.sizes() == b.sizes();
 }
@@ -54,9 +57,20 @@ bool share_storage(const at::Tensor& a, const at::Tensor& b) {
 
 Value::Value(const std::vector<double>& elements) : content_(at::tensor(elements, at::kDouble)) {}
 
-at::Tensor Value::tensor(at::ScalarType dtype) const {
-  if (const double* number = std::get_if<double>(&content_)) return at::scalar_tensor(*number, dtype);
+at::Tensor Value::tensor(at::ScalarType dtype, const Quantity& unit, const std::string& what, at::IntArrayRef shape) const {
+  if (const Number* number = std::get_if<Number>(&content_)) return at::scalar_tensor(number->in(unit, what), dtype);
+  if (const Law* law = std::get_if<Law>(&content_)) {
+    const double a = law->a.in(unit, what), b = law->b.in(unit, what);
+    const at::Tensor t = at::empty(shape, dtype);
+    return law->kind == Law::normal ? t.normal_(a, b) : law->kind == Law::uniform ? t.uniform_(a, b) : t.fill_(a);
+  }
   return std::get<at::Tensor>(content_).detach().to(dtype).clone();
+}
+
+std::optional<Quantity> Value::unit() const {
+  const Number* number = std::get_if<Number>(&content_);
+  const Law* law = std::get_if<Law>(&content_);
+  return law ? law->unit() : number ? number->unit() : std::nullopt;
 }
 
 NeuronImpl::NeuronImpl(NeuronOptions options) : options_(std::move(options)) {
@@ -76,7 +90,7 @@ void NeuronImpl::reset() {
   for (int k = first; k < s.tensors(); ++k) {
     const Field& field = s.field(k);
     const auto given = options_.values.find(field.name);
-    if (given != options_.values.end()) values.push_back(given->second.tensor(options_.dtype));
+    if (given != options_.values.end()) values.push_back(given->second.tensor(options_.dtype, unit(field.unit), options_.model + "." + field.name, options_.size));
     else if (s.is_list(k)) values.push_back(at::full({s.standard_length(k)}, field.value, options_.dtype));
     else values.push_back(at::scalar_tensor(field.value, options_.dtype));
     require_size(s, k, values.back(), options_.size);
@@ -88,6 +102,16 @@ void NeuronImpl::reset() {
     const at::Tensor& value = values[k - first];
     params_.push_back(options_.learnt.count(name) ? register_parameter(name, value) : register_buffer(name, value));
   }
+  std::vector<at::Tensor> starts(s.states());
+  for (const auto& [name, value] : options_.starts) {
+    const int k = find_tensor(s, "state", name, s.inputs(), first);
+    at::Tensor& start = starts[k - s.inputs()];
+    start = value.tensor(options_.dtype, unit(s.field(k).unit), options_.model + "." + name, s.is_list(k) ? at::IntArrayRef() : options_.size);
+    require_size(s, k, start, options_.size);
+  }
+  starts_.clear();
+  for (int k = 0; k < s.states(); ++k)
+    starts_.push_back(starts[k].defined() ? register_buffer(s.name(s.inputs() + k) + "_start", starts[k]) : at::Tensor());
   mirrors_.clear();
   for (int k = s.inputs(); k < first; ++k) mirrors_.push_back(register_buffer(s.name(k), at::empty({0}, options_.dtype)));
   state_.assign(mirrors_.size(), at::Tensor());
@@ -139,35 +163,38 @@ void NeuronImpl::add_current_input(const at::Tensor& current) { currents_.push_b
 void NeuronImpl::add_delta_input(const at::Tensor& jump) { jumps_.push_back(jump); }
 
 void NeuronImpl::add_output(std::shared_ptr<Output> output) {
-  std::vector<at::Tensor> inputs;
-  add_input(inputs, {PortKind::current}, at::Tensor());   // throws where it could not act
+  port(kCurrents);   // throws where it could not act
   outputs_.push_back(std::move(output));
 }
 
 at::Tensor NeuronImpl::get_spike() const { return last_spike_.defined() ? last_spike_ : at::zeros_like(state()[0]); }
 
-void NeuronImpl::add_input(std::vector<at::Tensor>& inputs, std::initializer_list<PortKind> kinds, const at::Tensor& value) const {
+std::size_t NeuronImpl::port(std::initializer_list<PortKind> kinds) const {
   const auto& ports = step_->model().inputs;
-  inputs.resize(std::max(inputs.size(), ports.size()));
   for (const PortKind kind : kinds)
-    for (std::size_t k = 0; k < ports.size(); ++k) {
-      if (ports[k].kind != kind) continue;
-      inputs[k] = inputs[k].defined() && value.defined() ? inputs[k] + value : value.defined() ? value : inputs[k];
-      return;
-    }
+    for (std::size_t k = 0; k < ports.size(); ++k)
+      if (ports[k].kind == kind) return k;
   throw WrongType(options_.model + " has no input for a registered current, conductance or jump");
 }
+
+Quantity NeuronImpl::current_unit() const { return unit(step_->model().inputs[port(kCurrents)].unit); }
+Quantity NeuronImpl::delta_unit() const { return unit(step_->model().inputs[port(kJumps)].unit); }
 
 /// The arguments of a step and what was registered for it.
 std::vector<at::Tensor> NeuronImpl::with_registered(at::TensorList given) {
   std::vector<at::Tensor> inputs = given.vec();
-  for (const auto& x : std::exchange(currents_, {})) add_input(inputs, {PortKind::current}, x);
-  for (const auto& x : std::exchange(jumps_, {})) add_input(inputs, {PortKind::spikes, PortKind::current}, x);
+  const auto add = [&](std::initializer_list<PortKind> kinds, const at::Tensor& value) {
+    const std::size_t k = port(kinds);
+    inputs.resize(std::max(inputs.size(), k + 1));
+    inputs[k] = inputs[k].defined() ? inputs[k] + value : value;
+  };
+  for (const auto& x : std::exchange(currents_, {})) add(kCurrents, x);
+  for (const auto& x : std::exchange(jumps_, {})) add(kJumps, x);
   for (const auto& output : outputs_) {
     if (!output->g.defined()) continue;
     const auto [x, slope] = output->linear();
-    add_input(inputs, {PortKind::current}, x);
-    if (slope.defined()) add_input(inputs, {PortKind::conductance}, slope);
+    add(kCurrents, x);
+    if (slope.defined()) add({PortKind::conductance}, slope);
   }
   return inputs;
 }
@@ -177,6 +204,8 @@ std::vector<at::Tensor> NeuronImpl::initial_state() const {
   const ops::Tensors initial =
       ops::initial_has_gradient(step_->model(), params) ? ops::initial_on_tensors(*step_, params) : ops::initial_state(*step_, params);
   std::vector<at::Tensor> states(initial.begin(), initial.end());
+  for (std::size_t k = 0; k < states.size(); ++k)
+    if (starts_[k].defined()) states[k] = starts_[k];
   if (options_.size.empty()) return states;
   for (int k = 0; k < step_->states(); ++k) {
     at::Tensor& s = states[k];

@@ -14,6 +14,7 @@
 
 namespace nn = synaptorch::nn;
 using at::Tensor;
+using namespace synaptorch::literals;
 
 namespace {
 
@@ -108,6 +109,35 @@ TEST(NnNeuron, EveryModelRunsAndResets) {
     neuron->reset_state();
     EXPECT_EQ(neuron->state()[0].sizes(), at::IntArrayRef({5})) << model.info.name;
   }
+}
+
+TEST(NnNeuron, TakesQuantitiesAndStartingValues) {
+  nn::LIF plain(nn::LIFOptions(4).tau(20.0).V_th(-50.0).dt(0.5)), quantities(nn::LIFOptions(4).tau(0.02_s).V_th(-50_mV).dt(500_us));
+  EXPECT_TRUE(torch::equal(plain->named_buffers()["tau"], quantities->named_buffers()["tau"]));
+  EXPECT_TRUE(torch::equal(plain->named_buffers()["V_th"], quantities->named_buffers()["V_th"]));
+  EXPECT_EQ(quantities->options().step, 0.5);
+  torch::manual_seed(1);
+  nn::LIF drawn(nn::LIFOptions(5000).V_initializer(nn::normal(-55_mV, 2_mV)));
+  EXPECT_NEAR(drawn->state("V").mean().item<double>(), -55.0, 0.15);
+  EXPECT_NEAR(drawn->state("V").std().item<double>(), 2.0, 0.1);
+  const Tensor start = drawn->state("V").clone();
+  drawn->forward(torch::zeros({5000}));
+  EXPECT_FALSE(torch::equal(drawn->state("V"), start));
+  drawn->reset_state();
+  EXPECT_TRUE(torch::equal(drawn->state("V"), start));
+  auto copy = std::dynamic_pointer_cast<nn::NeuronImpl>(drawn->clone());
+  EXPECT_TRUE(torch::equal(copy->state("V"), start));
+}
+
+TEST(NnNeuron, RefusesWrongUnitsByName) {
+  try {
+    nn::LIF lif(nn::LIFOptions(4).tau(3_mV));
+    FAIL();
+  } catch (const synaptorch::WrongUnit& e) {
+    EXPECT_STREQ(e.what(), "LIF.tau expects a quantity in ms, got 3 mV");
+  }
+  EXPECT_THROW(nn::LIF(nn::LIFOptions(4).V_initializer(nn::uniform(1_mV, 2_ms))), synaptorch::WrongUnit);
+  EXPECT_THROW(nn::LIFOptions(4).dt(1_mV), synaptorch::WrongUnit);
 }
 
 TEST(NnNeuron, RefusesBadOptionsByName) {

@@ -38,6 +38,9 @@ void write_model(std::FILE* out, const Model& m) {
                  number(f.value).c_str(), bound_text(f).c_str());
     std::fprintf(out, "  %sOptions& %s(Value value) { return set(\"%s\", std::move(value)); }\n", name, f.name, f.name);
   }
+  for (int k = s.inputs(); k < s.inputs() + s.states(); ++k)
+    std::fprintf(out, "  /// where %s starts [%s]\n  %sOptions& %s_initializer(Value value) { return start(\"%s\", std::move(value)); }\n", s.name(k).c_str(),
+                 s.field(k).unit, name, s.name(k).c_str(), s.name(k).c_str());
   std::fprintf(out, "};\n/// %s\n///\n///     %s\nclass %s : public torch::nn::ModuleHolder<NeuronImpl> {\n public:\n", m.info.brief, m.info.equations, name);
   std::fprintf(out, "  using ModuleHolder::ModuleHolder;\n");
   std::fprintf(out, "  explicit %s(%sOptions options = {}) : ModuleHolder(std::make_shared<NeuronImpl>(std::move(options))) {}\n};\n\n", name, name);

@@ -1,5 +1,6 @@
 #pragma once
-// Weights of projections: y = x W. Spikes that are 0 cost nothing in the sparse ones. torch::nn::Linear works as well.
+// Weights of projections: y = x W. Spikes that are 0 cost nothing in the sparse ones. torch::nn::Linear works as well. Weights may have a
+// unit (0.6_S): they are numbers in it, and the projection converts to what its target expects.
 #include <optional>
 
 #include <torch/nn/cloneable.h>
@@ -8,19 +9,6 @@
 #include "synaptorch/nn/options.h"
 
 namespace synaptorch::nn {
-
-/// Where random weights come from.
-struct WeightLaw {
-  enum Kind { constant_, normal_, uniform_ };
-  WeightLaw(double weight) : kind(constant_), a(weight), b(0) {}
-  static WeightLaw normal(double mean, double std) { return {normal_, mean, std}; }
-  static WeightLaw uniform(double lo, double hi) { return {uniform_, lo, hi}; }
-  Kind kind;
-  double a, b;
-
- private:
-  WeightLaw(Kind k, double a, double b) : kind(k), a(a), b(b) {}
-};
 
 /// Stored synapses in compressed rows; `weight` is learnt. With delays (steps, one or one per synapse; fractions are
 /// interpolated) spikes arrive that much later.
@@ -52,41 +40,43 @@ TORCH_MODULE(SparseLinear);
 class RandomLinearImpl : public torch::nn::Cloneable<RandomLinearImpl> {
  public:
   /// count: targets of every source, drawn with replacement; if negative, each pair is connected with probability `chance`.
-  RandomLinearImpl(std::int64_t in_size, std::int64_t out_size, std::int64_t count, double chance, WeightLaw law, std::int64_t seed);
+  RandomLinearImpl(std::int64_t in_size, std::int64_t out_size, std::int64_t count, double chance, Law law, std::int64_t seed);
   void reset() override;
   at::Tensor forward(const at::Tensor& x);
   /// indptr, indices and weights.
   std::tuple<at::Tensor, at::Tensor, at::Tensor> connectivity() const;
 
   at::Tensor weight, weight_b;
+  std::optional<Quantity> unit;
 
  protected:
   std::int64_t in_size_, out_size_, count_;
   double chance_;
-  WeightLaw law_;
+  Law law_;
   std::int64_t seed_;
 };
 
 /// Every pair is connected with probability `prob`.
 struct FixedProb : torch::nn::ModuleHolder<RandomLinearImpl> {
-  FixedProb(std::int64_t in_size, std::int64_t out_size, double prob, WeightLaw weight, std::int64_t seed = 0);
+  FixedProb(std::int64_t in_size, std::int64_t out_size, double prob, Law weight, std::int64_t seed = 0);
 };
 /// Every source reaches `conn_num` targets, drawn with replacement.
 struct FixedNumConn : torch::nn::ModuleHolder<RandomLinearImpl> {
-  FixedNumConn(std::int64_t in_size, std::int64_t out_size, std::int64_t conn_num, WeightLaw weight, std::int64_t seed = 0);
+  FixedNumConn(std::int64_t in_size, std::int64_t out_size, std::int64_t conn_num, Law weight, std::int64_t seed = 0);
 };
 /// Every source reaches int(prob * out_size) targets, drawn with replacement.
 struct EventFixedProb : FixedNumConn {
-  EventFixedProb(std::int64_t in_size, std::int64_t out_size, double prob, WeightLaw weight, std::int64_t seed = 0);
+  EventFixedProb(std::int64_t in_size, std::int64_t out_size, double prob, Law weight, std::int64_t seed = 0);
 };
 
 /// Source i reaches target i; `weight`: one number or [n].
 class OneToOneImpl : public torch::nn::Cloneable<OneToOneImpl> {
  public:
-  explicit OneToOneImpl(Value weight) : initial_(std::move(weight)) { reset(); }
-  void reset() override { weight = register_parameter("weight", initial_.tensor(at::kFloat)); }
+  explicit OneToOneImpl(Value weight) : unit(weight.unit()), initial_(std::move(weight)) { reset(); }
+  void reset() override;
   at::Tensor forward(const at::Tensor& x);
   at::Tensor weight;
+  std::optional<Quantity> unit;
 
  private:
   Value initial_;
@@ -96,11 +86,12 @@ TORCH_MODULE(OneToOne);
 /// Every source reaches every target with the same weight.
 class AllToAllImpl : public torch::nn::Cloneable<AllToAllImpl> {
  public:
-  AllToAllImpl(std::int64_t out_size, double weight, bool include_self = true)
-      : out_size_(out_size), initial_(weight), include_self_(include_self) { reset(); }
+  AllToAllImpl(std::int64_t out_size, Number weight, bool include_self = true)
+      : unit(weight.unit()), out_size_(out_size), initial_(weight.magnitude()), include_self_(include_self) { reset(); }
   void reset() override;
   at::Tensor forward(const at::Tensor& x);
   at::Tensor weight;
+  std::optional<Quantity> unit;
 
  private:
   std::int64_t out_size_;

@@ -2,8 +2,12 @@
 // Input sources. The functions are what Python calls, too (torch.ops.synaptorch.*); times are counted in steps, so
 // that the limits of intervals are exact.
 #include <cstdint>
+#include <functional>
+#include <vector>
 
 #include <ATen/core/Tensor.h>
+
+#include "synaptorch/nn/options.h"
 
 namespace synaptorch::nn {
 
@@ -31,5 +35,37 @@ at::Tensor poisson_count(const at::Tensor& rates, const at::Tensor& number, doub
 at::Tensor wiener_input(const at::Tensor& sigma, double dt);
 /// One step of an Ornstein-Uhlenbeck process: x + (mean - x) dt / tau + sigma sqrt(dt) N(0, 1).
 at::Tensor ou_step(const at::Tensor& x, const at::Tensor& mean, const at::Tensor& sigma, const at::Tensor& tau, double dt);
+
+/// A source that counts steps: `forward()` gives the value of a step, `run(n)` those of the next n, [n, ..size].
+class Source {
+ public:
+  /// values(step): the values of steps (int64, one dimension).
+  Source(std::vector<std::int64_t> size, std::function<at::Tensor(const at::Tensor& step)> values)
+      : size_(std::move(size)), values_(std::move(values)) {}
+  at::Tensor forward() { return run(1).squeeze(0); }
+  at::Tensor run(std::int64_t steps);
+  void reset_state() { step_ = 0; }
+
+ private:
+  std::vector<std::int64_t> size_;
+  std::function<at::Tensor(const at::Tensor&)> values_;
+  std::int64_t step_ = 0;
+};
+
+using Size = std::vector<std::int64_t>;
+/// Sections of constant value one after the other; values [sections] or [sections, ..size], durations in ms.
+Source SectionInput(Size size, at::Tensor values, at::Tensor durations, Number dt = 0.1);
+/// A constant value for a time (ms), 0 afterwards.
+Source ConstantInput(Size size, Number value, Number duration, Number dt = 0.1);
+/// Keeps the amplitude of the last step time (ms) that has passed.
+Source StepInput(Size size, at::Tensor amplitudes, at::Tensor step_times, Number dt = 0.1);
+/// Linear from c_start to c_end in [t_start, t_start + duration).
+Source RampInput(Size size, Number c_start, Number c_end, Number duration, Number t_start = 0.0, Number dt = 0.1);
+/// amplitude sin(2 pi frequency t) + bias for a time; frequency in Hz.
+Source SinusoidalInput(Size size, Number amplitude, Number frequency, Number duration, Number bias = 0.0, Number dt = 0.1);
+/// Spikes of Poisson processes, 0 or 1; freqs in Hz broadcast with the size.
+Source PoissonSpike(Size size, Value freqs, Number dt = 0.1);
+/// Spikes of neuron indices[k] at times[k] (ms, rounded to steps half to even), weighted.
+Source SpikeTime(std::int64_t size, at::Tensor indices, at::Tensor times, Value weights = 1.0, Number dt = 0.1);
 
 }  // namespace synaptorch::nn

@@ -6,6 +6,7 @@
 #include <torch/nn/pimpl.h>
 
 #include "synaptorch/core/field.h"
+#include "synaptorch/core/quantity.h"
 #include "synaptorch/nn/options.h"
 
 namespace synaptorch::ops { class Signature; }
@@ -15,6 +16,8 @@ namespace synaptorch::nn {
 /// How a conductance acts on a neuron: a current x - slope V. A projection binds the conductance `g` of each step.
 struct Output {
   virtual ~Output() = default;
+  /// What a conductance is multiplied with to give a current.
+  virtual Quantity driving() const = 0;
   /// x (mA) and slope (S; undefined: none) for the conductance that is bound.
   virtual std::pair<at::Tensor, at::Tensor> linear() const = 0;
   at::Tensor g;
@@ -43,6 +46,9 @@ class NeuronImpl : public torch::nn::Cloneable<NeuronImpl> {
   /// Currents and jumps of the next call of `forward` or `step`, beside its arguments; several add up.
   void add_current_input(const at::Tensor& current);
   void add_delta_input(const at::Tensor& jump);
+  /// The unit of such currents or jumps. Throws WrongType where the model has no input for them.
+  Quantity current_unit() const;
+  Quantity delta_unit() const;
   /// An output that acts in every call from now on. Throws WrongType where the model has no input for it.
   void add_output(std::shared_ptr<Output> output);
   /// The spikes of the last call; zeros before the first.
@@ -69,11 +75,11 @@ class NeuronImpl : public torch::nn::Cloneable<NeuronImpl> {
   std::vector<at::Tensor> apply(const ops::Signature& signature, at::TensorList inputs, at::TensorList states) const;
   at::Tensor current(std::size_t k) const;
   std::vector<at::Tensor> with_registered(at::TensorList inputs);
-  void add_input(std::vector<at::Tensor>& inputs, std::initializer_list<PortKind> kinds, const at::Tensor& value) const;
+  std::size_t port(std::initializer_list<PortKind> kinds) const;
 
   NeuronOptions options_;
   std::shared_ptr<const ops::Signature> step_, sequence_;
-  std::vector<at::Tensor> params_;   // handles of what is registered
+  std::vector<at::Tensor> params_, starts_;   // handles of what is registered; undefined: the model says where a state starts
   // Note [State buffers]
   // Module::register_buffer refuses to replace a buffer, and a buffer that carries a graph cannot be
   // copied. So the registered buffer is a detached mirror of the state; the handle with the graph is kept

@@ -3,6 +3,8 @@
 // neurons, which consume what was registered with them.
 #include <functional>
 #include <memory>
+#include <optional>
+#include <type_traits>
 #include <utility>
 
 #include <torch/nn/module.h>
@@ -13,29 +15,41 @@ namespace synaptorch::nn {
 
 using NeuronHolder = torch::nn::ModuleHolder<NeuronImpl>;
 
-/// Conductance-based output: I = g (E - V); E in mV, g in S.
+/// Conductance-based output: I = g (E - V); E in mV, g in mA/mV = S.
 struct COBA : Output {
-  explicit COBA(Value E) : E(E.tensor(at::kFloat)) {}
+  explicit COBA(Value E) : E(E.tensor(at::kFloat, unit("mV"), "COBA.E")) {}
+  Quantity driving() const override { return unit("mV"); }
   std::pair<at::Tensor, at::Tensor> linear() const override { return {g * E, g}; }
   at::Tensor E;
 };
-/// Current-based output: I = g scale; scale in V, g in mS.
+/// Current-based output: I = g scale; scale in V, g in mA/V = mS.
 struct CUBA : Output {
-  explicit CUBA(Value scale = 1.0) : scale(scale.tensor(at::kFloat)) {}
+  explicit CUBA(Value scale = 1.0) : scale(scale.tensor(at::kFloat, unit("V"), "CUBA.scale")) {}
+  Quantity driving() const override { return unit("V"); }
   std::pair<at::Tensor, at::Tensor> linear() const override { return {g * scale, at::Tensor()}; }
   at::Tensor scale;
 };
 
-/// Weights: any module with `forward(Tensor)`, or a function.
+/// Weights: any module with `forward(Tensor)`, or a function. Where they have a unit, the projection converts.
 class Comm {
  public:
-  template <class M> Comm(torch::nn::ModuleHolder<M> m) : module(m.ptr()), call([m](const at::Tensor& x) mutable { return m->forward(x); }) {}
-  template <class H, class = decltype(std::declval<H>()->forward(std::declval<at::Tensor>()))>
-  Comm(H m) : module(m.ptr()), call([m](const at::Tensor& x) mutable { return m->forward(x); }) {}
-  Comm(std::function<at::Tensor(const at::Tensor&)> f) : call(std::move(f)) {}
+  template <class C> requires(!std::is_same_v<C, Comm>) Comm(C c) {
+    if constexpr (requires { c->unit; }) unit_ = c->unit;
+    if constexpr (requires { c.ptr(); c->forward(at::Tensor()); }) {
+      module = c.ptr();
+      call = [c](const at::Tensor& x) mutable { return c->forward(x); };
+    } else {
+      call = std::move(c);
+    }
+  }
 
   std::shared_ptr<torch::nn::Module> module;
   std::function<at::Tensor(const at::Tensor&)> call;
+  /// Makes `call` return numbers in that unit. Throws WrongUnit, naming what the weights are for.
+  void convert_to(const Quantity& expected, const char* what);
+
+ private:
+  std::optional<Quantity> unit_;
 };
 
 /// Weights, then a synapse of the size of the target population: spikes -> comm -> syn -> out -> post. The synapse advances in
