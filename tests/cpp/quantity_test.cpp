@@ -1,6 +1,7 @@
 // Numbers with a unit.
 #include <gtest/gtest.h>
 
+#include "registry/registry.h"
 #include "synaptorch/core/quantity.h"
 
 using namespace synaptorch;
@@ -36,6 +37,16 @@ TEST(Quantity, UnitsCombine) {
   EXPECT_EQ(in(2_nS * 3_mV, "pA"), 6.0);
   EXPECT_EQ(in(4_pF / 2_nS, "ms"), 2.0);
   EXPECT_EQ(in(Quantity{1} / (2_s * 5_mV), "1/(s mV)"), 0.1);
+}
+
+TEST(Quantity, KnowsTheUnitsOfAllTables) {
+  for (const Model& model : all_models()) {
+    for (const auto* rows : {&model.params, &model.state})
+      for (const Field& f : *rows) EXPECT_NO_THROW(unit(f.unit)) << model.info.name << "." << f.name;
+    for (const Port& p : model.inputs) EXPECT_NO_THROW(unit(p.unit)) << model.info.name << "." << p.name;
+  }
+  for (const char* name : {"1", "degree", "1/(ms*mM)", "1/(s mV)", "pA/ms", "nS/ms", "us", "uF", "uA", "ohm", "MOhm"}) EXPECT_NO_THROW(unit(name));
+  EXPECT_EQ(in(3_mV * 2_V, "mV^2"), 6000.0);
 }
 
 TEST(Quantity, RefusalsNameBothUnits) {

@@ -84,3 +84,12 @@ def test_noise():
 def test_wrong_arguments_are_refused(make, error):
     with pytest.raises(error):
         make()
+
+
+def test_an_encoder_can_be_scripted():
+    encoder = st.PoissonEncoder(3, torch.float, dt=0.5)
+    scripted, rates = torch.jit.script(encoder), torch.tensor([0.0, 500.0, 1e9])
+    torch.manual_seed(1)
+    expected = encoder.run(rates * u.Hz, 40)
+    torch.manual_seed(1)
+    assert torch.equal(scripted.run(rates, 40), expected) and expected.sum(0)[[0, 2]].tolist() == [0, 40]

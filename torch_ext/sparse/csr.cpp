@@ -115,14 +115,21 @@ Tensor forward(const Arguments& a) {
 /// Gradients of weights and delays, summed over synapses where one number serves all.
 template <class F> struct SynapseGradient {
   Tensor per_synapse, per_row;
+  double* rows = nullptr;      // where the tensors' numbers lie: asking a tensor for each synapse costs more than the sums
+  F* synapses = nullptr;
   SynapseGradient(bool wanted, const Tensor& like, const Geometry& g, at::ScalarType type) {
     if (!wanted) return;
-    if (like.numel() == 1) per_row = at::zeros({g.n_pre}, like.options().dtype(at::kDouble));
-    else per_synapse = at::zeros(like.sizes(), like.options().dtype(type));
+    if (like.numel() == 1) {
+      per_row = at::zeros({g.n_pre}, like.options().dtype(at::kDouble));
+      rows = per_row.mutable_data_ptr<double>();
+    } else {
+      per_synapse = at::zeros(like.sizes(), like.options().dtype(type));
+      synapses = per_synapse.mutable_data_ptr<F>();
+    }
   }
   void add(std::int64_t row, std::int64_t k, F value) const {
-    if (per_row.defined()) per_row.mutable_data_ptr<double>()[row] += double(value);
-    else if (per_synapse.defined()) per_synapse.mutable_data_ptr<F>()[k] = value;
+    if (rows) rows[row] += double(value);
+    else if (synapses) synapses[k] = value;
   }
   Tensor result(const Tensor& like) const {
     if (per_row.defined()) return per_row.sum().to(like.scalar_type()).view(like.sizes());

@@ -40,11 +40,11 @@ struct Quantity {
   }
 };
 
-/// The unit of that name: "mV", "1/s", "mV/ms", "1/(ms*mM)"; "1" is a plain number. Throws UnknownName.
+/// The unit of that name: "mV", "1/s", "mV/ms", "1/(ms*mM)", "mV^2"; "1" is a plain number. Throws UnknownName.
 constexpr Quantity unit(std::string_view name) {
   struct Named { std::string_view name; Dimension dimension; };
   constexpr Named known[] = {{"s", {0, 1}}, {"V", {1}}, {"A", {0, 0, 1}}, {"S", {-1, 0, 1}}, {"F", {-1, 1, 1}}, {"ohm", {1, 0, -1}},
-                             {"Ohm", {1, 0, -1}}, {"Hz", {0, -1}}, {"M", {0, 0, 0, 1}}};
+                             {"Ohm", {1, 0, -1}}, {"Hz", {0, -1}}, {"M", {0, 0, 0, 1}}, {"degree", {}}};
   struct Prefix { char letter; int power; };
   constexpr Prefix prefixes[] = {{'p', -12}, {'n', -9}, {'u', -6}, {'m', -3}, {'k', 3}, {'M', 6}, {'G', 9}};
   const auto simple = [&](std::string_view word) -> Quantity {
@@ -61,7 +61,10 @@ constexpr Quantity unit(std::string_view name) {
   bool below = false;
   for (std::size_t at = 0; at < name.size();) {
     const std::size_t end = std::min(name.find_first_of(between, at), name.size());
-    if (end > at) product = below ? product / simple(name.substr(at, end - at)) : product * simple(name.substr(at, end - at));
+    std::string_view word = name.substr(at, end - at);
+    const bool squared = word.ends_with("^2");
+    if (squared) word.remove_suffix(2);
+    for (int times = word.empty() ? 0 : squared ? 2 : 1; times > 0; --times) product = below ? product / simple(word) : product * simple(word);
     below = below || (end < name.size() && name[end] == '/');
     at = end + 1;
   }
