@@ -296,14 +296,23 @@ class PoissonEncoder(nn.Module):
         self.size, self.name, self.spk_type = in_size, name, _spike_type(spk_type)
         self.dt = float(to_number(dt, "ms", name="dt"))
 
-    def forward(self, freqs: Any) -> Tensor:
-        """Spikes of one step, of the shape of `freqs` (Hz)."""
-        return _ops.poisson_spike(_tensor(freqs, "Hz", "freqs"), self.dt).to(self.spk_type)
+    def forward(self, freqs: Tensor) -> Tensor:
+        """Spikes of one step, of the shape of `freqs` (Hz; a tensor, number or quantity)."""
+        return self._spikes(self._rates(freqs))
 
-    def run(self, freqs: Any, steps: int) -> Tensor:
+    @torch.jit.export
+    def run(self, freqs: Tensor, steps: int) -> Tensor:
         """Spikes of several steps, time in front."""
-        freqs = _tensor(freqs, "Hz", "freqs")
-        return self(freqs.expand(steps, *freqs.shape))
+        rates = self._rates(freqs)
+        return self._spikes(rates.expand([steps] + list(rates.shape)))
+
+    def _rates(self, freqs: Tensor) -> Tensor:
+        if not torch.jit.is_scripting():
+            freqs = _tensor(freqs, "Hz", "freqs")
+        return freqs
+
+    def _spikes(self, rates: Tensor) -> Tensor:
+        return torch.ops.synaptorch.poisson_spike(rates, self.dt).to(self.spk_type)
 
 
 def poisson_input(freq: Any, num_input: Any, weight: Any, target: Tensor, indices: Any = None, refractory: Tensor | None = None, *,
