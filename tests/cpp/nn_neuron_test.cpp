@@ -33,6 +33,19 @@ TEST(NnNeuron, StepsAndRunAgree) {
   EXPECT_TRUE(torch::equal(a->state("V"), b->state("V")));
 }
 
+TEST(NnNeuron, ArraysSetTheNumberOfReceptors) {
+  nn::iaf_psc_exp_multisynapse cell(nn::iaf_psc_exp_multisynapseOptions(4).tau_syn(std::vector<double>{2.0, 5.0, 9.0}).learn({"tau_syn"}));
+  const Tensor none = torch::zeros({20, 2, 4}), spikes = 300 * torch::rand({20, 3, 2, 4});
+  EXPECT_GT(cell->run({none, spikes}).sum().item<double>(), 0);
+  EXPECT_EQ(cell->state("I_syn_").sizes(), (std::vector<std::int64_t>{3, 2, 4}));
+  EXPECT_TRUE(torch::allclose(cell->state("I_syn_").sum(0), cell->state("I_syn"), 1e-5));
+  cell->state("V_m").sum().backward();
+  EXPECT_EQ(cell->parameters()[0].grad().sizes(), (std::vector<std::int64_t>{3}));
+  cell->reset_state();
+  EXPECT_THROW(cell->run({none, spikes.narrow(1, 0, 2)}), synaptorch::WrongShape);
+  EXPECT_THROW(nn::iaf_psc_exp_multisynapse(nn::iaf_psc_exp_multisynapseOptions(4).tau_syn(std::vector<double>{10.0})), synaptorch::OutOfRange);
+}
+
 TEST(NnNeuron, LearntParametersGetGradients) {
   nn::LIF lif(nn::LIFOptions(10).tau(torch::full({10}, 10.0)).learn({"tau", "V_th"}));
   EXPECT_EQ(lif->parameters().size(), 2);

@@ -43,12 +43,18 @@ struct Fehlberg {
 };
 
 // A state is an aggregate, or has a run-time number of variables (joined.h).
-template <class T, class Y> SYNAPTORCH_FN constexpr int variables(const Y& y) {
-  if constexpr (requires { y.elements(); }) return y.size();
-  else return members<Y, T>;
+template <class Y> inline constexpr bool is_joined = requires(const Y& y) { y.elements(); };
+/// Calls body with the number of each variable.
+template <class T, class Y, class B> SYNAPTORCH_FN void for_variables(const Y& y, B&& body) {
+  if constexpr (is_joined<Y>) {
+    for (int m = 0; m < y.size(); ++m) body(m);
+  } else {
+    SYNAPTORCH_UNROLL
+    for (int m = 0; m < members<Y, T>; ++m) body(m);
+  }
 }
 template <class Y> SYNAPTORCH_FN Y blank_like(const Y& y) {
-  if constexpr (requires { y.elements(); }) return Y(y.elements());
+  if constexpr (is_joined<Y>) return Y(y.elements());
   else return Y();
 }
 
@@ -72,8 +78,7 @@ template <class T, int N, class W, class Y> SYNAPTORCH_FN T weighted(W w, const 
 /// y + h times the weighted sum of the first N stages.
 template <class T, int N, class W, class Y> SYNAPTORCH_FN Y advanced(W w, const Y& y, const T& h, const Y* k) {
   Y r = blank_like(y);
-  SYNAPTORCH_UNROLL
-  for (int m = 0; m < variables<T>(y); ++m) member<T>(r, m) = member<T>(y, m) + h * weighted<T, N>(w, k, m);
+  for_variables<T>(y, [&](int m) SYNAPTORCH_LAMBDA { member<T>(r, m) = member<T>(y, m) + h * weighted<T, N>(w, k, m); });
   return r;
 }
 /// Time of stage i within a step of length 1.
@@ -107,7 +112,6 @@ template <class T> SYNAPTORCH_FN T step_factor(const T& x, double power) { retur
 
 template <class T, class Y, class F, class G>
 SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol, F&& rhs, G&& after_substep) {
-  const int n = variables<T>(y);
   constexpr int limit = 100000;   // a neuron that needs more has a collapsing step size
   T t(0.0);
   T hs = where(substep > T(0.0), substep, T(dt));
@@ -120,13 +124,12 @@ SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol
     Y slope;
     if (tol.a_dydt != 0) slope = slope_at(rhs, next, t + h);
     T r(0.0);
-    SYNAPTORCH_UNROLL
-    for (int m = 0; m < n; ++m) {
+    for_variables<T>(y, [&](int m) SYNAPTORCH_LAMBDA {
       T scale = tol.absolute;
       if (tol.a_y != 0) scale = scale + tol.relative * (tol.a_y * abs(member<T>(next, m)));
       if (tol.a_dydt != 0) scale = scale + tol.relative * (tol.a_dydt * abs(h * member<T>(slope, m)));
       r = max(r, abs(h * weighted<T, 6>([](int j) { return Fehlberg::error(j); }, k, m)) / scale);
-    }
+    });
     const auto good = r <= T(1.1);
     const auto accepted = active && good;
     if (any(active && !good)) hs = where(active && !good, h * max(T(0.2), step_factor(r, -0.2)), hs);
@@ -134,8 +137,7 @@ SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol
     // A sub-step beyond the whole step is never used: most steps need no root.
     const auto grows = accepted && r < T(0.5) && h < T(dt);
     if (any(grows)) hs = where(grows, h * min(T(5.0), max(T(1.0), step_factor(r, -1.0 / 6))), hs);
-    SYNAPTORCH_UNROLL
-    for (int m = 0; m < n; ++m) member<T>(y, m) = where(accepted, member<T>(next, m), member<T>(y, m));
+    for_variables<T>(y, [&](int m) SYNAPTORCH_LAMBDA { member<T>(y, m) = where(accepted, member<T>(next, m), member<T>(y, m)); });
     t = where(accepted, t + h, t);
     after_substep(y, accepted);
     active = t < T(dt);
