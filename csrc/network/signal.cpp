@@ -3,6 +3,7 @@
 
 #include "network/engine.h"
 #include "network/scratch.h"
+#include "synaptorch/core/small_array.h"
 
 namespace synaptorch {
 namespace network {
@@ -56,9 +57,9 @@ void Population::plan_arrival() {
 
 double Population::arriving(int64_t neuron, double value) const {
   if (cells.param(linear_, neuron) != 0.0) return value;
-  double params[64];
-  cells.params_of(neuron, params);
-  return cells.model().arriving(params, value);
+  SmallArray<double, 64> params(int(cells.model().params.size()));
+  cells.params_of(neuron, params.data());
+  return cells.model().arriving(params.data(), value);
 }
 
 /// Copies the values at the ends of the steps of a block behind those at its start.

@@ -2,7 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <deque>
+#include <string>
 
+#include "registry/registry.h"
 #include "synaptorch/network/network.h"
 
 namespace synaptorch {
@@ -57,10 +60,10 @@ TEST(NetworkRate, InstantaneousCouplingActsInTheSameStep) {
 }
 
 /// Rate after one step of neurons that receive 0.5 with weight 2 and have the gain tanh(h - theta).
-std::vector<double> after_one_step(bool linear_summation, const std::vector<double>& theta) {
+std::vector<double> after_one_step(bool linear_summation, const std::vector<double>& theta, const std::string& model = "tanh_rate_ipn") {
   Network net({.resolution = h, .use_wfr = false});
   const int source = net.create("lin_rate_ipn", 1, {{"sigma", {0.0}}, {"rate", {0.5}}, {"mu", {0.5}}});
-  const int targets = net.create("tanh_rate_ipn", 2, {{"sigma", {0.0}}, {"theta", theta}, {"linear_summation", {double(linear_summation)}}});
+  const int targets = net.create(model, 2, {{"sigma", {0.0}}, {"theta", theta}, {"linear_summation", {double(linear_summation)}}});
   net.connect(source, targets, {}, {.model = "rate_connection_delayed", .weight = 2.0, .delay = h});
   net.simulate(2 * h);
   return net.get(targets, "rate");
@@ -77,6 +80,16 @@ TEST(NetworkRate, TheGainActsOnTheSumOrOnEachInputWithTheParametersOfTheTarget) 
         EXPECT_NEAR(rates[i], decay * gain * silent + gain * driven, 1e-14) << linear << i;
       }
     }
+}
+
+TEST(NetworkRate, TheGainOfAModelWithManyParametersActsLikeThatOfFew) {
+  static std::deque<std::string> names;
+  Model wide = find_model("tanh_rate_ipn");
+  wide.info.name = "wide_tanh_rate_ipn";
+  wide.stem = wide.info.name;
+  for (int k = 0; k < 500; ++k) wide.params.push_back({names.emplace_back("unused_" + std::to_string(k)).c_str(), 1.0, "1", "not read"});
+  register_model(wide);
+  EXPECT_EQ(after_one_step(false, {0.1, 0.4}, wide.info.name), after_one_step(false, {0.1, 0.4}));
 }
 
 }  // namespace
