@@ -931,6 +931,39 @@ class gif_psc_exp(Neuron):
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
     def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
 
+class gif_psc_exp_multisynapse(Neuron):
+    """Generalised integrate-and-fire neuron: escape noise, adaptation, any number of exponential synaptic currents."""
+    C_m: Tensor
+    Delta_V: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_T_star: Tensor
+    V_reset: Tensor
+    g_L: Tensor
+    lambda_0: Tensor
+    t_ref: Tensor
+    tau_syn: Tensor
+    tau_sfa: Tensor
+    q_sfa: Tensor
+    tau_stc: Tensor
+    q_stc: Tensor
+    V_m: Tensor
+    E_sfa: Tensor
+    I_stc: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    I_syn: Tensor
+    sfa: Tensor
+    stc: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., Delta_V: Any = ..., E_L: Any = ..., I_e: Any = ..., V_T_star: Any = ..., V_reset: Any = ..., g_L: Any = ..., lambda_0: Any = ..., t_ref: Any = ..., tau_syn: Any = ..., tau_sfa: Any = ..., q_sfa: Any = ..., tau_stc: Any = ..., q_stc: Any = ...) -> None: ...
+    def cell(self, I: Tensor, states: list[Tensor], spikes: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, I: Tensor, states: list[Tensor], spikes: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+    def run(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+
 class GifRef(Neuron):
     """Generalised integrate-and-fire neuron with a refractory period."""
     R: Tensor
