@@ -88,7 +88,7 @@ template <class M, class F, int W, bool Coupled> struct Driver {
   // ---- adjoint ------------------------------------------------------------------------------
   using Adjoints = typename Tape::Adjoints;
   /// Sweeps the tape backwards from the seeds in g.
-  SYNAPTORCH_FN static void sweep(const Tape& tape, Adjoints& g, int leaves) {
+  template <class Tape, class Adjoints> SYNAPTORCH_FN static void sweep(const Tape& tape, Adjoints& g, int leaves) {
     SYNAPTORCH_UNROLL
     for (int i = tape.size - 1; i >= leaves; --i) {
       g[tape.a[i]] = g[tape.a[i]] + g[i] * tape.da[i];
@@ -139,13 +139,13 @@ template <class M, class F, int W, bool Coupled> struct Driver {
   /// Adds the gradient of the coefficients to that of the parameters they were made from.
   static void chain_prepare(const Forward& f, const Params& p, const Coeffs& gc, Params& gp) {
     if (gc.size() == 0) return;
-    const auto tape = std::make_unique<Tape>();
-    synaptorch::Values<M, R> r(f.lengths);
+    using P = Rev<V, prepare_capacity<M>>;
+    const auto tape = std::make_unique<typename P::Tape>();
+    synaptorch::Values<M, P> r(f.lengths);
     tape->start(p.size());
-    leaves(r.p, p, tape.get(), 0);
+    for (int k = 0; k < p.size(); ++k) r.p[k] = P::variable(p[k], k, tape.get());
     r.prepare(f.constants.dt);
-    Adjoints g(tape->size);
-    for (int i = 0; i < tape->size; ++i) g[i] = V(0.0);
+    std::vector<V> g(tape->size, V(0.0));
     for (int k = 0; k < gc.size(); ++k)
       if (const int id = r.c[k].id; id >= 0) g[id] = g[id] + gc[k];
     sweep(*tape, g, p.size());
@@ -192,8 +192,9 @@ template <class M, class F, int W, bool Coupled> struct Driver {
     }
   }
 
+  // Flat: a call that is left (of a lambda in a model, say) would move the whole tape to memory. With conductances LIF took three times as long.
   template <bool WithParams>
-  SYNAPTORCH_FN static void reverse(const Backward& b, Scratch& w, std::int64_t row, std::int64_t c, std::int64_t c0, int n, std::int64_t element,
+  __attribute__((flatten, noinline)) static void reverse(const Backward& b, Scratch& w, std::int64_t row, std::int64_t c, std::int64_t c0, int n, std::int64_t element,
                                     std::int64_t t0, std::int64_t t1) {
     const Forward& f = b.forward;
     Values v(f.lengths);

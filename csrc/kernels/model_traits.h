@@ -28,6 +28,8 @@ template <class M> constexpr int tape_capacity_of() {
   else return 128;
 }
 template <class M> inline constexpr int tape_capacity = tape_capacity_of<M>();
+/// The same of `prepare`, which is differentiated where parameters differ between elements: in memory, so it may be long.
+template <class M> inline constexpr int prepare_capacity = tape_capacity<M> == 0 ? 0 : tape_capacity<M> < 512 ? 512 : tape_capacity<M>;
 template <class M> inline constexpr bool has_short_steps = tape_capacity<M> > 0 && tape_capacity<M> <= 128;
 
 /// Models with `static constexpr bool differentiable = false` have no adjoint kernels.

@@ -146,7 +146,17 @@ template <class M> struct Evaluation {
         if (const char* broken = L::check(e.p, model)) return broken;
     return nullptr;
   }
-  /// Entries the tape of a step needs, for the check against the model's capacity.
+  /// Entries the tape of `prepare` needs, for the check against its capacity.
+  static int prepare_tape_size() {
+    using P = Rev<Number, 0>;
+    typename P::Tape tape;
+    Values<M, P> v(nullptr);
+    tape.start(v.p.size());
+    for (int k = 0; k < v.p.size(); ++k) v.p[k] = P::variable(Number(member<Field>(M::params, k).value), k, &tape);
+    v.prepare(0.1);
+    return tape.size;
+  }
+  /// The same of a step.
   static int tape_size() {
     using P = Rev<Number, 0>;
     typename P::Tape tape;
@@ -226,8 +236,7 @@ template <class M> Model make_model() {
   if constexpr (has_adjoint<M>) {
     m.tensor_backward = E::backward;
     if constexpr (!has_lists<M>) {
-      m.tape_size = E::tape_size();
-      m.tape_capacity = tape_capacity<M>;
+      m.tapes = {{"a step", E::tape_size(), tape_capacity<M>}, {"prepare", E::prepare_tape_size(), prepare_capacity<M>}};
     }
   }
   return m;

@@ -35,9 +35,10 @@ InstructionSet instruction_set() {
 void insert(std::vector<Model>& all, Model model) {
   // A word that op schemas reserve, and a name that differs from that of a NEST model in case only.
   if (model.stem == "if" || (model.info.tier == Tier::brainpy && model.stem == "izhikevich")) model.stem += "_";
-  if (model.tape_size > model.tape_capacity)
-    throw Error(fmt::format("{}: a step writes {} entries on the gradient tape; set `static constexpr int tape_capacity` to at least that in its header",
-                            model.info.name, model.tape_size));
+  for (const TapeNeed& tape : model.tapes)
+    if (tape.size > tape.capacity)
+      throw Error(fmt::format("{}: {} writes {} entries on the gradient tape; set `static constexpr int tape_capacity` to at least that in its header",
+                              model.info.name, tape.of, tape.size));
   const auto at = std::lower_bound(all.begin(), all.end(), model, [](const Model& a, const Model& b) { return a.stem < b.stem; });
   if (at != all.end() && at->stem == model.stem) throw Error(fmt::format("a model named {} is already registered", model.info.name));
   all.insert(at, std::move(model));

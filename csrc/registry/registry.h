@@ -34,6 +34,12 @@ struct EpropModel {
   void (*skip)(EpropTrace&, double steps, const double* params, const double* coeffs) = nullptr;
 };
 
+/// Entries of the gradient tape of a function: needed, provided.
+struct TapeNeed {
+  const char* of;
+  int size, capacity;
+};
+
 /// A list of a model (Note [Lists]): the tables of one element.
 struct ListTable {
   ListInfo info;
@@ -74,7 +80,7 @@ struct Model {
   const char* arrives_unchanged = "";
   TensorForward tensor_forward = nullptr;    ///< out: spike, state
   TensorBackward tensor_backward = nullptr;
-  int tape_size = 0, tape_capacity = 0;      ///< entries of the gradient tape of a step: needed, provided
+  std::vector<TapeNeed> tapes;               ///< of the functions that kernels differentiate
   PreciseKernel precise = nullptr;           ///< of precise models: runs them in networks
   const KernelTable* cpu = nullptr;          ///< instruction set chosen when the library loads
 
