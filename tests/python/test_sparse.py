@@ -44,19 +44,20 @@ def test_csr_equals_dense_product(dtype, tolerance, lead, index):
     assert y.dtype == dtype and torch.allclose(y.double(), x.double() @ dense.double(), atol=tolerance, rtol=tolerance)
 
 
-@pytest.mark.parametrize("lead", [(), (130,), (2, 3)])
+@pytest.mark.parametrize("lead", [(), (130,), (2, 3), (3,), (19,), (31,), (33,), (70,)])   # widths that sums are cut into, and between
 @pytest.mark.parametrize("scalar", [False, True])
-def test_csr_gradients_equal_dense(lead, scalar):
-    dense, indptr, indices, weight = random_csr()
+@pytest.mark.parametrize("dtype, tolerance", [(torch.double, 1e-12), (torch.float, 1e-4)])
+def test_csr_gradients_equal_dense(lead, scalar, dtype, tolerance):
+    dense, indptr, indices, weight = random_csr(dtype)
     rows = torch.repeat_interleave(indptr.diff())
-    weight = torch.tensor(0.7, dtype=torch.double) if scalar else weight
-    x, w = random_spikes(*lead, N_PRE).requires_grad_(), weight.requires_grad_()
-    upstream = torch.randn(*lead, N_POST, dtype=torch.double)
+    weight = torch.tensor(0.7, dtype=dtype) if scalar else weight
+    x, w = random_spikes(*lead, N_PRE, dtype=dtype).requires_grad_(), weight.requires_grad_()
+    upstream = torch.randn(*lead, N_POST, dtype=dtype)
     found = torch.autograd.grad(ops.csr_matvec(x, indptr, indices, w, N_POST), (x, w), upstream)
     full = torch.zeros_like(dense).index_put((rows, indices), w.expand(len(indices)))
     expected = torch.autograd.grad(x @ full, (x, w), upstream)
     for a, b in zip(found, expected):
-        assert torch.allclose(a, b, atol=1e-12)
+        assert torch.allclose(a, b, atol=tolerance, rtol=tolerance)
 
 
 def test_rows_without_spikes_get_no_weight_gradient():
@@ -196,7 +197,8 @@ def test_wrong_arguments_are_refused(change, error):
         ops.csr_matvec(arguments.pop("x"), **arguments)
 
 
-def test_result_does_not_depend_on_threads():
+@pytest.mark.parametrize("stored", [False, True])
+def test_result_does_not_depend_on_threads(stored):
     indptr, indices, z = ops.random_connectivity(500, 400, 1, -1, 0.1, 1)
     x = random_spikes(64, 500)
     found = []
@@ -204,7 +206,7 @@ def test_result_does_not_depend_on_threads():
     try:
         for threads in (1, 2):
             torch.set_num_threads(threads)
-            s, w = x.clone().requires_grad_(), torch.tensor(0.3, dtype=torch.double, requires_grad=True)
+            s, w = x.clone().requires_grad_(), (z + 1 if stored else torch.tensor(0.3, dtype=torch.double)).requires_grad_()
             y = ops.csr_matvec(s, indptr, indices, w, 400)
             found.append((y, *torch.autograd.grad(y.pow(2).sum(), (s, w))))
     finally:
