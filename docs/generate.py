@@ -142,6 +142,8 @@ def _value(f) -> str:
     if f.type == "boolean":
         return "true" if f.default else "false"
     number = f"{f.default:g}" if abs(f.default) < 1e300 else "∞"
+    if f.list >= 0 and len(set(f.standard)) > 1:
+        return ", ".join(f"{x:g}" for x in f.standard)
     return number if f.list < 0 else f"{number} in every element"
 
 

@@ -4,7 +4,6 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/full.h>
 #include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros_like.h>
@@ -91,7 +90,7 @@ void NeuronImpl::reset() {
     const Field& field = s.field(k);
     const auto given = options_.values.find(field.name);
     if (given != options_.values.end()) values.push_back(given->second.tensor(options_.dtype, unit(field.unit), options_.model + "." + field.name, options_.size));
-    else if (s.is_list(k)) values.push_back(at::full({s.standard_length(k)}, field.value, options_.dtype));
+    else if (s.is_list(k)) values.push_back(at::tensor(s.standard(k), options_.dtype));
     else values.push_back(at::scalar_tensor(field.value, options_.dtype));
     require_size(s, k, values.back(), options_.size);
   }

@@ -81,6 +81,15 @@ const Signature& Signature::with_lengths(const std::vector<std::int32_t>& length
   return *made;
 }
 
+std::vector<double> Signature::standard(int k) const {
+  const ListTable& of = model_.lists[list(k)];
+  int first = k;
+  while (first > inputs_ + states_ && list(first - 1) == list(k)) --first;
+  std::vector<double> values;
+  for (int e = 0; e < of.info.standard; ++e) values.push_back(of.standard_of(k - first, e));
+  return values;
+}
+
 int Signature::add(const std::string& type, std::string name, const std::string& default_value) {
   while (is_reserved(name) || std::find(arguments_.begin(), arguments_.end(), name) != arguments_.end()) name += "_";
   if (!argument_text_.empty()) argument_text_ += ", ";

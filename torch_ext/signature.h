@@ -60,8 +60,8 @@ class Signature {
   int list(int k) const { return lists_[k]; }
   /// Table row of state or parameter k (a tensor's number).
   const Field& field(int k) const { return fields_[k - inputs_]; }
-  /// Elements of list tensor k in a neuron whose arrays are not given.
-  int standard_length(int k) const { return model_.lists[list(k)].info.standard; }
+  /// Values of list parameter k (a tensor's number) in a neuron whose arrays are not given, one an element.
+  std::vector<double> standard(int k) const;
   /// Axes of tensor k in front of those of a step: time, elements of a list.
   int leading_axes(int k) const { return (sequence() && k < inputs() ? 1 : 0) + (is_list(k) ? 1 : 0); }
   int leading_axes_of_output(int k) const {
@@ -142,8 +142,8 @@ BackwardCall backward_call(const Signature& s, const torch::jit::Stack& stack);
 /// Takes the last n values off the stack.
 inline void drop(torch::jit::Stack& stack, int n) { stack.erase(stack.end() - n, stack.end()); }
 
-/// Whether ops and modules exist for a model: it has an input and a state.
-inline bool has_ops(const Model& model) { return !model.inputs.empty() && !model.state.empty(); }
+/// Whether ops and modules exist for a model: it has an input and a state of its own, and lists as long as its arguments.
+inline bool has_ops(const Model& model) { return !model.inputs.empty() && !model.state.empty() && !model.decided_lengths; }
 /// Whether a model becomes a layer: synaptic outputs are functions of two inputs, which projections call.
 inline bool has_module(const Model& model) { return has_ops(model) && model.output == OutputKind::none; }
 /// Whether a port is the conductance of Note [Coupled input] and is connected in this call.

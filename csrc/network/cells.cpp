@@ -7,11 +7,11 @@ namespace {
 /// All known names as one list, for "did you mean".
 std::vector<std::string> table_names(const Model& m) {
   std::vector<std::string> names;
-  for (const auto& f : m.params) {
-    names.push_back(f.name);
-    if (f.alias) names.push_back(f.alias);
-  }
-  for (const auto& f : m.state) names.push_back(f.name);
+  for (const auto* rows : {&m.params, &m.state})
+    for (const auto& f : *rows) {
+      names.push_back(f.name);
+      if (f.alias) names.push_back(f.alias);
+    }
   for (auto& name : list_names(m)) names.push_back(std::move(name));
   return names;
 }
@@ -19,15 +19,15 @@ std::vector<std::string> table_names(const Model& m) {
 }  // namespace
 
 Cells::Cells(const Model& base, int64_t n, const Values& given, double dt)
-    : model_(&with_lengths(base, lengths_of(base, standard_lengths(base), given))), n_(n), dt_(dt) {
+    : model_(&with_shape(base, shape_of(base, base.lengths.empty() ? standard_shape(base) : base.shape(), given))), n_(n), dt_(dt) {
+  Values params, states;
+  for (const auto& [name, v] : spread_arrays(*model_, given)) (model_->find_param(name) >= 0 ? params : states)[name] = v;
+  for (const auto& f : model_->params) params_.emplace_back(f.value);
+  assign(params, {});
+  model_ = &decided();
   const Model& model = *model_;
-  const Values values = spread_arrays(model, given);
-  for (const auto& f : model.params) params_.emplace_back(f.value);
   for (const auto& f : model.state) states_.emplace_back(f.value);
   coeffs_.resize(model.coeffs);
-  Values params, states;
-  for (const auto& [name, v] : values) (model.find_param(name) >= 0 ? params : states)[name] = v;
-  assign(params, {});
   if (model.initial) {
     bool uniform = true;
     for (const auto& p : params_) uniform = uniform && p.uniform();
@@ -55,36 +55,62 @@ std::vector<double> Cells::get(std::string_view name) const {
   if (list.list < 0) throw unknown_name(model_->info.name, "parameter or state", name, table_names(*model_));
   const int length = model_->lengths[list.list];
   if (list.what == ListName::What::count) return std::vector<double>(n_, length);
+  if (list.what == ListName::What::kinds) return kinds_of(*model_, list.list);
   std::vector<double> all(n_ * length);
   for (int e = 0; e < length; ++e) {
-    const auto column = get(element_name(name, e));
+    const auto column = get(element_name(name, model_->number_of(list.list, e)));
     for (int64_t i = 0; i < n_; ++i) all[i * length + e] = column[i];
   }
   return all;
 }
 
-std::vector<std::int32_t> Cells::lengths_with(const Values& values) const {
-  return model_->lists.empty() ? model_->lengths : lengths_of(*model_, model_->lengths, values);
+const Model& Cells::model_with(const Values& values) const {
+  return model_->lists.empty() ? *model_ : with_shape(*model_, shape_of(*model_, model_->shape(), values));
 }
 
 void Cells::set(const Values& given, const std::vector<int64_t>& index) {
-  if (lengths_with(given) == model_->lengths) return assign(spread_arrays(*model_, given), index);
+  bool anew = false;
+  for (int l = 0; l < int(model_->lists.size()); ++l) anew = anew || made_anew(*model_, l, given);
+  if (!anew && &model_with(given) == model_) {
+    if (!model_->decided_lengths) return assign(spread_arrays(*model_, given), index);
+    Cells next = *this;
+    next.assign(spread_arrays(*model_, given), index);
+    if (&next.decided() == model_) {
+      *this = std::move(next);
+      return;
+    }
+  }
   if (!index.empty() && int64_t(index.size()) < n_)
     throw WrongShape(std::string(model_->info.name) + ": all neurons of a population have arrays of the same length; set those of all of them.");
   *this = resized(given);
 }
 
-/// The same neurons with lists of the length that values ask for; elements that stay keep their state.
+/// The model with lists of the lengths that parameters decide: the largest that a neuron asks for.
+const Model& Cells::decided() const {
+  if (!model_->decided_lengths) return *model_;
+  ListShape shape = model_->shape();
+  std::vector<double> p(params_.size());
+  for (int64_t i = 0; i < (uniform() ? std::min<int64_t>(n_, 1) : n_); ++i) {
+    row(params_, i, p.data());
+    std::vector<std::int32_t> wanted = model_->lengths;
+    model_->decided_lengths(model_->lengths.data(), p.data(), dt_, wanted.data());
+    for (std::size_t l = 0; l < wanted.size(); ++l) shape.lengths[l] = i == 0 ? wanted[l] : std::max(shape.lengths[l], wanted[l]);
+  }
+  return with_shape(*model_, shape);
+}
+
+/// The same neurons with the elements that values ask for; elements that stay keep their values.
 Cells Cells::resized(const Values& given) const {
   Values all;
-  const Model& next = with_lengths(*model_, lengths_with(given));
+  const Model& next = model_with(given);
+  const auto stays = [&](std::size_t k, auto rows) { return !made_anew(*model_, list_of(*model_, int(k), rows), given); };
   for (std::size_t k = 0; k < params_.size(); ++k)
-    if (next.find_param(model_->params[k].name) >= 0) all[model_->params[k].name] = params_[k].values();
+    if (next.find_param(model_->params[k].name) >= 0 && stays(k, &ListTable::params)) all[model_->params[k].name] = params_[k].values();
   Values states;
   for (auto& [name, v] : spread_arrays(next, given)) (next.find_state(name) >= 0 && next.find_param(name) < 0 ? states : all)[name] = v;
   Cells cells(next, n_, all, dt_);
   for (std::size_t k = 0; k < states_.size(); ++k)
-    if (const int s = next.find_state(model_->state[k].name); s >= 0) cells.states_[s] = states_[k];
+    if (const int s = cells.model_->find_state(model_->state[k].name); s >= 0 && stays(k, &ListTable::state)) cells.states_[s] = states_[k];
   cells.assign(states, {});
   return cells;
 }

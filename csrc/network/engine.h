@@ -52,7 +52,7 @@ struct Network::Engine {
   void check_recordable(int population, const std::vector<std::string>& variables);
   void check_weights(const network::Projection& p, const std::vector<double>& weights);
   int connect(const Selection& pre, const Selection& post, const Rule& rule, const Synapse& synapse);
-  void check_lengths(int population, const std::vector<std::int32_t>& before, const std::vector<std::int32_t>& after);
+  void check_ports(int population, const Model& before, const Model& after);
   void renew_ports(int population);
   void connect_recorder(network::Group& recorder, int recorder_number, const Selection& recorded);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "synaptorch/core/error.h"
 
@@ -36,6 +37,7 @@ ListName find_list_name(const Model& model, std::string_view name) {
   for (int l = 0; l < int(model.lists.size()); ++l) {
     const ListTable& list = model.lists[l];
     if (*list.info.count && name == list.info.count) return {ListName::What::count, l};
+    if (list.info.dictionaries && name == list.info.dictionaries) return {ListName::What::kinds, l};
     for (int r = 0; r < int(list.params.size()); ++r) if (name == list.params[r].name) return {ListName::What::param, l, r};
     for (int r = 0; r < int(list.state.size()); ++r) if (name == list.state[r].name) return {ListName::What::state, l, r};
   }
@@ -48,37 +50,89 @@ std::vector<std::string> list_names(const Model& model) {
     for (const auto& f : list.params) names.push_back(f.name);
     for (const auto& f : list.state) if (find_list_name(model, f.name).list >= 0) names.push_back(f.name);
     if (*list.info.count) names.push_back(list.info.count);
+    if (const char* together = list.info.dictionaries; together && std::find(names.begin(), names.end(), together) == names.end()) names.push_back(together);
   }
   return names;
 }
 
-std::vector<std::int32_t> standard_lengths(const Model& model) {
+ListShape standard_shape(const Model& model) {
   std::vector<std::int32_t> lengths;
   for (const auto& list : model.lists) lengths.push_back(list.info.standard);
-  return lengths;
+  return with_lengths(model, lengths).shape();
 }
 
-std::vector<std::int32_t> lengths_of(const Model& model, const std::vector<std::int32_t>& now, const Values& values) {
-  std::vector<std::int32_t> lengths = now;
-  for (std::size_t l = 0; l < lengths.size(); ++l) {
+bool made_anew(const Model& model, int list, const Values& values) {
+  const char* together = list < 0 ? nullptr : model.lists[list].info.dictionaries;
+  return together && values.count(together) > 0;
+}
+
+int list_of(const Model& model, int k, std::vector<Field> ListTable::*rows) {
+  const Model& bare = find_model(model.stem);
+  int end = int((rows == &ListTable::params ? bare.params : bare.state).size());
+  if (k < end) return -1;
+  int l = 0;
+  for (; k >= (end += model.lengths[l] * int((model.lists[l].*rows).size())); ++l) {}
+  return l;
+}
+
+std::vector<double> kinds_of(const Model& model, int list) {
+  const std::string_view together = model.lists[list].info.dictionaries;
+  std::map<int, double> kinds;   // by number
+  double kind = 0.0;
+  for (std::size_t l = 0; l < model.lists.size(); ++l) {
+    if (!model.lists[l].info.dictionaries || together != model.lists[l].info.dictionaries) continue;
+    for (const int number : model.numbers[l]) kinds[number] = kind;
+    ++kind;
+  }
+  std::vector<double> array;
+  for (const auto& [number, k] : kinds) array.push_back(k);
+  return array;
+}
+
+namespace {
+
+/// Takes the kinds of elements that are numbered together from the array of that name.
+void take_kinds(const Model& model, std::string_view together, const std::vector<double>& kinds, ListShape& shape) {
+  std::vector<int> lists;
+  for (int l = 0; l < int(model.lists.size()); ++l)
+    if (model.lists[l].info.dictionaries && together == model.lists[l].info.dictionaries) lists.push_back(l);
+  for (const int l : lists) shape.numbers[l].clear();
+  for (std::size_t e = 0; e < kinds.size(); ++e) {
+    if (!(kinds[e] >= 0.0 && kinds[e] < double(lists.size())))
+      throw OutOfRange(owner(model) + ": " + std::string(together) + "[" + std::to_string(e) + "] = " + std::to_string(kinds[e]) +
+                       " must be the number of a kind, below " + std::to_string(lists.size()) + ".");
+    shape.numbers[lists[std::size_t(kinds[e])]].push_back(std::int32_t(e));
+  }
+  for (const int l : lists) shape.lengths[l] = std::int32_t(shape.numbers[l].size());
+}
+
+}  // namespace
+
+ListShape shape_of(const Model& model, const ListShape& now, const Values& values) {
+  ListShape shape = now;
+  for (const auto& [name, kinds] : values)
+    if (const ListName found = find_list_name(model, name); found.list >= 0 && found.what == ListName::What::kinds) take_kinds(model, name, kinds, shape);
+  for (std::size_t l = 0; l < shape.lengths.size(); ++l) {
+    if (model.lists[l].info.dictionaries) continue;
     const auto& rows = model.lists[l].params;
+    const int before = now.lengths[l];
     std::vector<int> widths;
     for (const auto& row : rows) {
       const bool array = values.count(row.name) > 0;
       const int width = width_of(values, row.name);
-      widths.push_back(array || width > now[l] ? width : -1);
+      widths.push_back(array || width > before ? width : -1);
     }
-    for (const int w : widths) if (w >= 0 && w != now[l]) lengths[l] = w;
+    for (const int w : widths) if (w >= 0 && w != before) shape.lengths[l] = w;
     for (std::size_t r = 0; r < rows.size(); ++r) {
-      const int width = widths[r] < 0 ? now[l] : widths[r];
-      if (width == lengths[l]) continue;
+      const int width = widths[r] < 0 ? before : widths[r];
+      if (width == shape.lengths[l]) continue;
       std::string text;
       for (const auto& row : rows) text += (text.empty() ? "" : ", ") + std::string(row.name);
       throw WrongShape(owner(model) + ": " + text + " must have the same length, but " + rows[r].name + " has " + std::to_string(width) +
-                       " of " + std::to_string(lengths[l]) + " values; a new length takes all of them.");
+                       " of " + std::to_string(shape.lengths[l]) + " values; a new length takes all of them.");
     }
   }
-  return lengths;
+  return shape;
 }
 
 Values spread_arrays(const Model& model, const Values& values) {
@@ -86,11 +140,12 @@ Values spread_arrays(const Model& model, const Values& values) {
   for (const auto& [name, v] : values) {
     const ListName found = find_list_name(model, name);
     if (found.list < 0) { spread[name] = v; continue; }
+    if (found.what == ListName::What::kinds) continue;
     if (found.what == ListName::What::count)
       throw OutOfRange(owner(model) + ": " + name + " cannot be set; it is the length of " + model.lists[found.list].params[0].name + ".");
     const int n = model.lengths[found.list];
     if (int(v.size()) != n) throw WrongShape(owner(model) + ": '" + name + "' has " + std::to_string(v.size()) + " values; expected " + std::to_string(n) + ".");
-    for (int e = 0; e < n; ++e) spread[element_name(name, e)] = {v[e]};
+    for (int e = 0; e < n; ++e) spread[element_name(name, model.number_of(found.list, e))] = {v[e]};
   }
   return spread;
 }

@@ -11,7 +11,7 @@ namespace synaptorch::network {
 
 /// A name that stands for a whole list.
 struct ListName {
-  enum class What { param, state, count } what;
+  enum class What { param, state, count, kinds } what;   ///< kinds: of all elements that are numbered together
   int list = -1, row = -1;   ///< row of the list's table
 };
 /// What `name` stands for in the lists of a model; list = -1: for none of them. Rows of the model itself come first.
@@ -19,12 +19,19 @@ ListName find_list_name(const Model& model, std::string_view name);
 /// Names of all arrays and counts.
 std::vector<std::string> list_names(const Model& model);
 
-/// Lengths of neurons without values.
-std::vector<std::int32_t> standard_lengths(const Model& model);
-/// The lengths that values lead to: arrays (`tau_syn`), or arrays given per neuron by their elements (`tau_syn_1`, ...).
-/// A length changes only if every array of the list is given with the new one. Throws WrongShape.
-std::vector<std::int32_t> lengths_of(const Model& model, const std::vector<std::int32_t>& now, const Values& values);
-/// The same values with arrays replaced by their elements. Throws WrongShape, and OutOfRange for a count.
+/// The elements of neurons without values.
+ListShape standard_shape(const Model& model);
+/// The elements that values lead to: arrays (`tau_syn`), or arrays given per neuron by their elements (`tau_syn_1`, ...).
+/// A length changes only if every array of the list is given with the new one. Elements that are numbered together are given by
+/// an array of their kinds (0, 1, ...: the lists of that name, ListInfo::dictionaries). Throws WrongShape, OutOfRange.
+ListShape shape_of(const Model& model, const ListShape& now, const Values& values);
+/// The array of kinds of the elements that list `list` is numbered together with.
+std::vector<double> kinds_of(const Model& model, int list);
+/// Do values make the elements of the list anew, so that nothing stays of those before?
+bool made_anew(const Model& model, int list, const Values& values);
+/// The list that parameter or state `k` of a model belongs to, -1: none. `rows`: the rows of that kind.
+int list_of(const Model& model, int k, std::vector<Field> ListTable::*rows);
+/// The same values with arrays replaced by their elements, without those that say the kinds. Throws WrongShape, and OutOfRange for a count.
 Values spread_arrays(const Model& model, const Values& values);
 
 }  // namespace synaptorch::network

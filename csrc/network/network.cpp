@@ -209,23 +209,20 @@ void Network::set(int group, const Values& values, const std::vector<std::int64_
   Values own = values;
   const auto common = take_shared(g.model, own);
   const Values sequences = take_sequences(population.cells.model(), own);
-  const auto before = population.cells.model().lengths;
-  engine_->check_lengths(group, before, population.cells.lengths_with(own));
+  const Model& before = population.cells.model();
+  engine_->check_ports(group, before, population.cells.model_with(own));
   population.cells.set(own, index);
   for (const auto& [property, value] : common) property->set(population, value, engine_->clock);
   for (const auto& [name, v] : sequences) population.set_sequence(name, v, index);
-  if (population.cells.model().lengths != before) engine_->renew_ports(group);
+  if (&population.cells.model() != &before) engine_->renew_ports(group);
 }
 
 /// Receptors may be added at any time, but none is taken from neurons that have connections.
-void Network::Engine::check_lengths(int number, const std::vector<std::int32_t>& before, const std::vector<std::int32_t>& after) {
-  const Group& g = groups[number];
-  const auto& lists = g.population->cells.model().lists;
+void Network::Engine::check_ports(int number, const Model& before, const Model& after) {
   const bool connected = std::any_of(projections.begin(), projections.end(), [&](const auto& p) { return p->post == number && p->signal == SignalKind::none; });
-  for (std::size_t l = 0; l < lists.size(); ++l)
-    if (connected && !lists[l].inputs.empty() && after[l] < before[l])
-      throw WrongShape(g.model + ": the neurons have connections, so the number of receptors cannot be reduced from " +
-                       std::to_string(before[l]) + " to " + std::to_string(after[l]) + ".");
+  for (const auto& port : before.inputs)
+    if (connected && after.find_input(port.name) < 0)
+      throw WrongShape(groups[number].model + ": the neurons have connections, so the number of receptors cannot be reduced; " + port.name + " would be lost.");
 }
 
 /// Lists of a population have changed their length: connections follow their ports.

@@ -140,6 +140,18 @@ void Population::take_inputs(Scratch& s, Range block, int64_t first, int64_t ste
   }
 }
 
+void Population::Scratch::trace_states(const std::vector<int>& traced, std::size_t states, int64_t area, int64_t begin) {
+  trace.clear();
+  if (traced.empty()) return;
+  trace.assign(states, Operand{});
+  place.assign(states, -1);
+  int count = 0;
+  for (const int k : traced)
+    if (place[k] < 0) place[k] = count++;
+  traces.resize(count * area);
+  for (const int k : traced) trace[k] = rows_of(traces.data() + place[k] * area, begin);
+}
+
 void Population::update_block(int thread, Range block, int64_t first, int64_t steps, int64_t slot, int64_t slice, SpikeBuffer& out,
                               int set) {
   Scratch& s = *scratch_[thread];
@@ -152,28 +164,24 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
   for (const auto& p : probes)
     for (int64_t k = 0; k < steps && !sampled; ++k) sampled = p.plan.at(first + k + 1);
 
-  s.trace.clear();
-  if (sampled || sent_states_[0] >= 0 || payload_ >= 0) {
-    s.traces.resize(model.state.size() * area);
-    s.trace.assign(model.state.size(), Operand{});
-    for (const auto& p : probes)
-      for (const int v : p.variables) s.trace[v] = rows_of(s.traces.data() + v * area, block.begin);
-  }
+  std::vector<int> traced;
+  if (sampled) for (const auto& p : probes) traced.insert(traced.end(), p.variables.begin(), p.variables.end());
   const auto sent = [&](int which) { return signals_[which][set].data() + slice * size(); };
   for (int which = 0; which < 2; ++which) {
     const int state = sent_states_[which];
     if (state < 0) continue;
-    s.trace[state] = rows_of(s.traces.data() + state * area, block.begin);
+    traced.push_back(state);
     std::copy_n(cells.state_data(state) + block.begin, block.size(), sent(which) + block.begin);
   }
-  if (payload_ >= 0) s.trace[payload_] = rows_of(s.traces.data() + payload_ * area, block.begin);
+  if (payload_ >= 0) traced.push_back(payload_);
+  s.trace_states(traced, model.state.size(), area, block.begin);
   if (precise()) run_precise(s, block, first, steps, out);
   else if (std::any_of(receptors.begin(), receptors.end(), [](const auto& r) { return !r->linear(); })) run_by_step(s, block, first, steps, out);
   else run_kernel(s, block, first, steps, out.list());
   if (payload_ >= 0)
-    out.load([&](const Spike& z) { return s.traces[payload_ * area + z.step * block_size + z.neuron - block.begin]; });
+    out.load([&](const Spike& z) { return s.traced(payload_, area)[z.step * block_size + z.neuron - block.begin]; });
   for (int which = 0; which < 2; ++which)
-    if (const int state = sent_states_[which]; state >= 0) keep_signal(s.traces.data() + state * area, block, steps, sent(which));
+    if (const int state = sent_states_[which]; state >= 0) keep_signal(s.traced(state, area), block, steps, sent(which));
   if (sampled) sample(thread, block, first, steps, s);
 }
 
@@ -214,7 +222,7 @@ void Population::sample(int thread, Range block, int64_t first, int64_t steps, c
       double* row = values.data() + values.size() - taken * width;
       for (int64_t k = 0; k < steps; ++k) {
         if (!probe.plan.at(first + k + 1)) continue;
-        const double* trace = s.traces.data() + (probe.variables[v] * steps + k) * block_size - block.begin;
+        const double* trace = s.traced(probe.variables[v], steps * block_size) + k * block_size - block.begin;
         for (auto c = from; c < to; ++c) row[c] = trace[store.neurons[c]];
         row += width;
       }

@@ -26,8 +26,8 @@ class Cells {
   std::vector<std::string> names() const;
   /// One value per neuron; for an array all values of the first neuron, then those of the next.
   std::vector<double> get(std::string_view name) const;
-  /// Lengths of the lists after `set(values)`. Throws WrongShape.
-  std::vector<std::int32_t> lengths_with(const Values& values) const;
+  /// The model, with the lists that it has after `set(values)`. Throws WrongShape.
+  const Model& model_with(const Values& values) const;
   /// Checks everything first; on an error nothing has changed. Arrays of another length change the lists of all.
   void set(const Values& values, const std::vector<int64_t>& index);
   double state(int k, int64_t i) const { return states_[k][i]; }
@@ -45,6 +45,7 @@ class Cells {
  private:
   void assign(const Values& values, const std::vector<int64_t>& index);
   Cells resized(const Values& values) const;
+  const Model& decided() const;
   static void row(const std::vector<Column>& columns, int64_t i, double* to) {
     for (const Column& c : columns) *to++ = c[i];
   }

@@ -10,7 +10,8 @@ inline constexpr int64_t block_size = 512;   // a block of neurons and its input
 
 struct Population::Scratch {
   std::vector<double> inputs;                // [port][step][neuron of the block]
-  std::vector<double> traces;                // [state][step][neuron of the block]
+  std::vector<double> traces;                // [traced state][step][neuron of the block]; of relaxation: all states
+  std::vector<int> place;                    // of each state in `traces`, -1: not traced
   std::vector<double> saved;                 // [state][neuron of the block] before a pass of relaxation
   std::vector<double> conductance;           // [receptor][step][neuron of the block]; one receptor if all are linear
   std::vector<double> current;               // [x, slope][neuron of the block] of an output
@@ -18,6 +19,10 @@ struct Population::Scratch {
   std::vector<Operand> operands, input, trace;
   std::vector<PreciseEvent> events;          // of precise neurons, in this call; by neuron, then time
   std::vector<PreciseSpike> spikes;
+
+  /// Makes room for the traces of some states (models with lists have thousands) and points `trace` at it.
+  void trace_states(const std::vector<int>& traced, std::size_t states, int64_t area, int64_t begin);
+  const double* traced(int state, int64_t area) const { return traces.data() + place[state] * area; }
 };
 
 /// Adds rows [step][neuron] of a whole population, `stride` neurons, to those of a block.

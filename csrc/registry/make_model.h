@@ -122,6 +122,20 @@ template <class M> struct Evaluation {
       if constexpr (starts_from_params<L>()) e.s = L::initial(e.p, model);
     }
   }
+  static void decided_lengths(const std::int32_t* lengths, const double* params, double dt, std::int32_t* wanted) {
+    Values<M, Number> v(lengths);
+    fill(v.p, params);
+    v.with_lists([&](const auto&... lists) {
+      const auto decide = [&]<class L>(const Elements<L, Number>&, std::int32_t& length) {
+        if constexpr (requires { L::length(v.p.own(), dt, lists...); }) length = L::length(v.p.own(), dt, lists...);
+      };
+      (decide(lists, *wanted++), ...);
+    });
+  }
+  template <class L, class... All> static constexpr bool decided() {
+    return requires(const typename M::template Params<Number>& p, const Elements<All, Number>&... lists) { L::length(p, 1.0, lists...); };
+  }
+  template <class... L> static constexpr bool any_decided(ListsOf<L...>) { return (decided<L, L...>() || ...); }
   /// Do initial states of a list depend on parameters?
   template <class L> static constexpr bool starts_from_params() {
     return requires(typename L::template Params<TensorScalar> e, typename M::template Params<TensorScalar> p) { L::initial(e, p); };
@@ -136,8 +150,11 @@ template <class M> struct Evaluation {
     const char* broken = nullptr;
     [[maybe_unused]] Values<M, Number> v(lengths);
     fill(v.p, params);
-    if constexpr (requires { M::check(v.p.own()); }) broken = M::check(v.p.own());
-    v.with_lists([&](const auto&... lists) { ((broken = broken ? broken : check_list(lists, v.p.own())), ...); });
+    v.with_lists([&](const auto&... lists) {
+      if constexpr (requires { M::check(v.p.own()); }) broken = M::check(v.p.own());
+      else if constexpr (requires { M::check(v.p.own(), lists...); }) broken = M::check(v.p.own(), lists...);
+      ((broken = broken ? broken : check_list(lists, v.p.own())), ...);
+    });
     return broken;
   }
   template <class L> static const char* check_list([[maybe_unused]] const Elements<L, Number>& list, [[maybe_unused]] const auto& model) {
@@ -178,10 +195,14 @@ template <class M> struct Evaluation {
 /// The tables of a list.
 template <class L> ListTable list_table() {
   using N = Counts<L>;
-  ListTable t{L::list, {}, {}, {}, N::coeffs};
+  ListTable t{L::list, {}, {}, {}, N::coeffs, {}};
   for (int i = 0; i < N::params; ++i) t.params.push_back(member<Field>(L::params, i));
   for (int i = 0; i < N::states; ++i) t.state.push_back(member<Field>(L::state, i));
   for (int i = 0; i < N::inputs; ++i) t.inputs.push_back(member<Port>(L::input, i));
+  if constexpr (requires { L::standard; }) {
+    static_assert(std::size(L::standard) == L::list.standard);
+    for (const auto& e : L::standard) t.standard.emplace_back(&member<double>(e, 0), &member<double>(e, 0) + N::params);
+  }
   return t;
 }
 template <class... L> std::vector<ListTable> list_tables(ListsOf<L...>) { return {list_table<L>()...}; }
@@ -219,6 +240,7 @@ template <class M> Model make_model() {
   m.initial = E::initial;
   if constexpr (requires { M::initial(typename M::template Params<TensorScalar>{}); } || E::any_starts_from_params(lists_of<M>{})) m.initial_on_tensors = E::initial_on_tensors;
   m.check = E::check;
+  if constexpr (E::any_decided(lists_of<M>{})) m.decided_lengths = E::decided_lengths;
   if constexpr (is_precise<M>) {
     m.kind = Kind::precise;
     m.precise = PreciseDriver<M>::run;

@@ -85,7 +85,11 @@ int Model::find_param(std::string_view name) const {
     if (params[i].alias && name == params[i].alias) return static_cast<int>(i);
   return find_row(params, name);
 }
-int Model::find_state(std::string_view name) const { return find_row(state, name); }
+int Model::find_state(std::string_view name) const {
+  for (std::size_t i = 0; i < state.size(); ++i)
+    if (state[i].alias && name == state[i].alias) return static_cast<int>(i);
+  return find_row(state, name);
+}
 int Model::find_input(std::string_view name) const { return find_row(inputs, name); }
 int Model::find_recorded(std::string_view name) const {
   const int k = find_state(name);
@@ -105,43 +109,60 @@ const Model& find_model(std::string_view name) {
 
 void register_model(Model model) { insert(storage(), std::move(model)); }
 
-std::string element_name(std::string_view row, std::int64_t index) { return fmt::format("{}_{}", row, index + 1); }
+std::string element_name(std::string_view row, int number) { return fmt::format("{}_{}", row, number); }
 
 namespace {
 
-/// Appends the rows of all elements of a list; names are kept in `names`.
-template <class Row> void add_rows(std::vector<Row>& to, const std::vector<Row>& rows, int element, std::deque<std::string>& names) {
+/// Appends the rows of an element of a list; names are kept in `names`.
+template <class Row> void add_rows(std::vector<Row>& to, const std::vector<Row>& rows, int number, int place, std::deque<std::string>& names) {
   for (Row row : rows) {
-    row.name = names.emplace_back(element_name(row.name, element)).c_str();
-    if constexpr (std::is_same_v<Row, Port>) row.receptor += element;
+    row.name = names.emplace_back(element_name(row.name, number)).c_str();
+    if constexpr (std::is_same_v<Row, Port>) row.receptor += place;
+    else if (row.alias) row.alias = names.emplace_back(fmt::format(fmt::runtime(row.alias), number)).c_str();
     to.push_back(row);
+  }
+}
+
+void add_elements(Model& m, std::deque<std::string>& names) {
+  for (std::size_t l = 0; l < m.lists.size(); ++l) {
+    const ListTable& list = m.lists[l];
+    for (int e = 0; e < m.lengths[l]; ++e) {
+      const int number = m.number_of(int(l), e), place = list.info.dictionaries ? number : e;
+      add_rows(m.params, list.params, number, place, names);
+      for (std::size_t r = 0; r < list.params.size(); ++r) m.params[m.params.size() - list.params.size() + r].value = list.standard_of(int(r), e);
+      add_rows(m.state, list.state, number, place, names);
+      add_rows(m.inputs, list.inputs, number, place, names);
+      m.coeffs += list.coeffs;
+    }
   }
 }
 
 }  // namespace
 
-const Model& with_lengths(const Model& model, const std::vector<std::int32_t>& lengths) {
-  if (model.lists.empty() || model.lengths == lengths) return model;
-  if (!model.lengths.empty()) return with_lengths(find_model(model.stem), lengths);
+const Model& with_shape(const Model& model, const ListShape& shape) {
+  if (model.lists.empty() || model.shape() == shape) return model;
+  if (!model.lengths.empty()) return with_shape(find_model(model.stem), shape);
   static std::mutex mutex;
   static std::deque<std::string> names;
-  static std::map<std::pair<std::string, std::vector<std::int32_t>>, Model> made;
+  static std::map<std::pair<std::string, ListShape>, Model> made;
   std::lock_guard lock(mutex);
-  const auto [at, is_new] = made.try_emplace({model.stem, lengths});
+  const auto [at, is_new] = made.try_emplace({model.stem, shape});
   Model& m = at->second;
   if (!is_new) return m;
   m = model;
-  m.lengths = lengths;
-  for (std::size_t l = 0; l < m.lists.size(); ++l) {
-    const ListTable& list = m.lists[l];
-    for (int e = 0; e < lengths[l]; ++e) {
-      add_rows(m.params, list.params, e, names);
-      add_rows(m.state, list.state, e, names);
-      add_rows(m.inputs, list.inputs, e, names);
-      m.coeffs += list.coeffs;
-    }
-  }
+  m.lengths = shape.lengths;
+  m.numbers = shape.numbers;
+  add_elements(m, names);
   return m;
+}
+
+const Model& with_lengths(const Model& model, const std::vector<std::int32_t>& lengths) {
+  ListShape shape{lengths, std::vector<std::vector<std::int32_t>>(lengths.size())};
+  std::map<std::string_view, int> next;
+  for (std::size_t l = 0; l < lengths.size(); ++l)
+    if (const char* together = model.lists[l].info.dictionaries)
+      for (int e = 0; e < lengths[l]; ++e) shape.numbers[l].push_back(next[together]++);
+  return with_shape(model, shape);
 }
 
 void check_value(const Model& model, const Field& field, double value) {

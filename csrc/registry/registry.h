@@ -46,6 +46,17 @@ struct ListTable {
   std::vector<Field> params, state;
   std::vector<Port> inputs;
   int coeffs = 0;
+  std::vector<std::vector<double>> standard;   ///< parameters of the first elements, where they are not those of the table
+  /// Default of a parameter in an element.
+  double standard_of(int param, int element) const { return element < int(standard.size()) ? standard[element][param] : params[param].value; }
+};
+
+/// The elements of a neuron's lists: how many each has, and their numbers where the elements of several lists are numbered
+/// together (ListInfo::dictionaries; empty for other lists).
+struct ListShape {
+  std::vector<std::int32_t> lengths;
+  std::vector<std::vector<std::int32_t>> numbers;
+  auto operator<=>(const ListShape&) const = default;
 };
 
 /// Run-time view of one model header. The functions take the lengths of the model's lists (`lengths.data()`).
@@ -61,6 +72,7 @@ struct Model {
   /// Elements of each list. Empty: those of a model as registered, whose tables leave the elements of lists out;
   /// `with_lengths` makes the model that has them as further parameters, states and inputs.
   std::vector<std::int32_t> lengths;
+  std::vector<std::vector<std::int32_t>> numbers;   ///< as in ListShape
   bool coupled = false;             ///< has a conductance port (Note [Coupled input])
   bool stochastic = false;          ///< draws random numbers
   bool differentiable = true;       ///< has adjoint kernels
@@ -73,6 +85,8 @@ struct Model {
   void (*initial_on_tensors)(const std::int32_t* lengths, const TensorScalar* params, TensorScalar* state) = nullptr;
   /// A rule over several parameters that does not hold, as a sentence ("V_reset must be below V_th"); nullptr if all hold.
   const char* (*check)(const std::int32_t* lengths, const double* params) = nullptr;
+  /// Lengths of the lists that parameters decide (a list with a member `length`); the other lengths are left. nullptr: none is.
+  void (*decided_lengths)(const std::int32_t* lengths, const double* params, double dt, std::int32_t* wanted) = nullptr;
   Signal sends, sends_too;                   ///< what it sends continuously, or nothing
   EpropModel eprop;                          ///< how it learns by e-prop, if it does
   /// What becomes of a signal that arrives at a neuron, unless its parameter `arrives_unchanged` is true; nullptr: nothing.
@@ -88,6 +102,9 @@ struct Model {
   int find_state(std::string_view name) const;
   int find_input(std::string_view name) const;
   int find_recorded(std::string_view name) const;   ///< the state that recorders show under that name
+  ListShape shape() const { return {lengths, numbers}; }
+  /// Number of an element of a list in names and ports: 1, 2, ..., or that of its shape.
+  int number_of(int list, int element) const { return lists[list].info.dictionaries ? numbers[list][element] : element + 1; }
 };
 
 /// All models, ordered by name.
@@ -96,9 +113,11 @@ const std::vector<Model>& all_models();
 const Model& find_model(std::string_view name);
 /// The model with that many elements in each list: own rows, then those of the elements, list by list and element by
 /// element, named `tau_syn_1`, ...; ports are numbered from the table's receptor on. Kept for ever.
+const Model& with_shape(const Model& model, const ListShape& shape);
+/// The same, with elements that are numbered together numbered list by list.
 const Model& with_lengths(const Model& model, const std::vector<std::int32_t>& lengths);
-/// Name of a row in element `index` (from 0) of a list.
-std::string element_name(std::string_view row, std::int64_t index);
+/// Name of a row in an element of a list.
+std::string element_name(std::string_view row, int number);
 /// Adds a model at run time (a user's header compiled to a library).
 void register_model(Model model);
 

@@ -348,7 +348,7 @@ def _bound_text(field: Any) -> str:
 
 def _default(table: Any, field: Any) -> Any:
     """The default of a parameter: a number, or the array of a list."""
-    return field.default if field.list < 0 else [field.default] * table.lists[field.list].standard
+    return field.default if field.list < 0 else field.standard
 
 
 def _unit_text(unit: str) -> str:

@@ -1014,6 +1014,137 @@ class ginzburg_neuron(Neuron):
     def forward(self, transitions: Tensor, I: Tensor | None = None) -> Tensor: ...
     def run(self, transitions: Tensor, I: Tensor | None = None) -> Tensor: ...
 
+class glif_cond(Neuron):
+    """Generalised leaky integrate-and-fire neuron (GLIF, five levels) with any number of alpha-shaped conductances."""
+    C_m: Tensor
+    E_L: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    adapting_threshold: Tensor
+    after_spike_currents: Tensor
+    spike_dependent_threshold: Tensor
+    t_ref: Tensor
+    th_spike_add: Tensor
+    th_spike_decay: Tensor
+    th_voltage_decay: Tensor
+    th_voltage_index: Tensor
+    voltage_reset_add: Tensor
+    voltage_reset_fraction: Tensor
+    g_m: Tensor
+    E_rev: Tensor
+    tau_syn: Tensor
+    asc_amps: Tensor
+    asc_decay: Tensor
+    asc_init: Tensor
+    asc_r: Tensor
+    V_m: Tensor
+    threshold: Tensor
+    threshold_spike: Tensor
+    threshold_voltage: Tensor
+    ASCurrents_sum: Tensor
+    I: Tensor
+    refractory: Tensor
+    substep: Tensor
+    dg: Tensor
+    g: Tensor
+    ASCurrents: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., V_reset: Any = ..., V_th: Any = ..., adapting_threshold: Any = ..., after_spike_currents: Any = ..., spike_dependent_threshold: Any = ..., t_ref: Any = ..., th_spike_add: Any = ..., th_spike_decay: Any = ..., th_voltage_decay: Any = ..., th_voltage_index: Any = ..., voltage_reset_add: Any = ..., voltage_reset_fraction: Any = ..., g_m: Any = ..., E_rev: Any = ..., tau_syn: Any = ..., asc_amps: Any = ..., asc_decay: Any = ..., asc_init: Any = ..., asc_r: Any = ...) -> None: ...
+    def cell(self, I_in: Tensor, states: list[Tensor], spikes: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, I_in: Tensor, states: list[Tensor], spikes: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, I_in: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+    def run(self, I_in: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+
+class glif_psc(Neuron):
+    """Generalised leaky integrate-and-fire neuron (GLIF, five levels) with any number of alpha-shaped currents."""
+    C_m: Tensor
+    E_L: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    adapting_threshold: Tensor
+    after_spike_currents: Tensor
+    spike_dependent_threshold: Tensor
+    t_ref: Tensor
+    th_spike_add: Tensor
+    th_spike_decay: Tensor
+    th_voltage_decay: Tensor
+    th_voltage_index: Tensor
+    voltage_reset_add: Tensor
+    voltage_reset_fraction: Tensor
+    g: Tensor
+    tau_syn: Tensor
+    asc_amps: Tensor
+    asc_decay: Tensor
+    asc_init: Tensor
+    asc_r: Tensor
+    V_m: Tensor
+    I_syn: Tensor
+    threshold: Tensor
+    threshold_spike: Tensor
+    threshold_voltage: Tensor
+    ASCurrents_sum: Tensor
+    I: Tensor
+    refractory: Tensor
+    I_syn_: Tensor
+    dI_syn: Tensor
+    ASCurrents: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., V_reset: Any = ..., V_th: Any = ..., adapting_threshold: Any = ..., after_spike_currents: Any = ..., spike_dependent_threshold: Any = ..., t_ref: Any = ..., th_spike_add: Any = ..., th_spike_decay: Any = ..., th_voltage_decay: Any = ..., th_voltage_index: Any = ..., voltage_reset_add: Any = ..., voltage_reset_fraction: Any = ..., g: Any = ..., tau_syn: Any = ..., asc_amps: Any = ..., asc_decay: Any = ..., asc_init: Any = ..., asc_r: Any = ...) -> None: ...
+    def cell(self, I_in: Tensor, states: list[Tensor], spikes: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, I_in: Tensor, states: list[Tensor], spikes: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, I_in: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+    def run(self, I_in: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+
+class glif_psc_double_alpha(Neuron):
+    """Generalised leaky integrate-and-fire neuron (GLIF, five levels) whose receptors bring a fast and a slow alpha-shaped current."""
+    C_m: Tensor
+    E_L: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    adapting_threshold: Tensor
+    after_spike_currents: Tensor
+    spike_dependent_threshold: Tensor
+    t_ref: Tensor
+    th_spike_add: Tensor
+    th_spike_decay: Tensor
+    th_voltage_decay: Tensor
+    th_voltage_index: Tensor
+    voltage_reset_add: Tensor
+    voltage_reset_fraction: Tensor
+    g: Tensor
+    amp_slow: Tensor
+    tau_syn_fast: Tensor
+    tau_syn_slow: Tensor
+    asc_amps: Tensor
+    asc_decay: Tensor
+    asc_init: Tensor
+    asc_r: Tensor
+    V_m: Tensor
+    I_syn: Tensor
+    threshold: Tensor
+    threshold_spike: Tensor
+    threshold_voltage: Tensor
+    ASCurrents_sum: Tensor
+    I: Tensor
+    refractory: Tensor
+    I_syn_fast: Tensor
+    dI_syn_fast: Tensor
+    I_syn_slow: Tensor
+    dI_syn_slow: Tensor
+    ASCurrents: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., V_reset: Any = ..., V_th: Any = ..., adapting_threshold: Any = ..., after_spike_currents: Any = ..., spike_dependent_threshold: Any = ..., t_ref: Any = ..., th_spike_add: Any = ..., th_spike_decay: Any = ..., th_voltage_decay: Any = ..., th_voltage_index: Any = ..., voltage_reset_add: Any = ..., voltage_reset_fraction: Any = ..., g: Any = ..., amp_slow: Any = ..., tau_syn_fast: Any = ..., tau_syn_slow: Any = ..., asc_amps: Any = ..., asc_decay: Any = ..., asc_init: Any = ..., asc_r: Any = ...) -> None: ...
+    def cell(self, I_in: Tensor, states: list[Tensor], spikes: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, I_in: Tensor, states: list[Tensor], spikes: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, I_in: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+    def run(self, I_in: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+
 class HH(Neuron):
     """Hodgkin-Huxley neuron."""
     ENa: Tensor

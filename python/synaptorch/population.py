@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 from .connect import Distribution, flat
+from .elements import dictionaries_of, dictionary_names, spread_dictionaries
 from .errors import OutOfRange, WrongShape, WrongType, unknown_name
 from .tables import (array_names, chosen, conductance_unit, model_name, output_names, parameter_units, table, unit_of,
                      units)
@@ -54,25 +55,32 @@ class Population:
             raise OutOfRange(f"{self!r}: {e}") from None
         return Population(self._network, self._group, self.model, chosen.astype(np.int64))
 
-    def get(self, name: str) -> torch.Tensor:
-        """Values of a parameter or state, one per node; of an array parameter of neurons one row per node, of a device
-        the whole array.
+    def get(self, name: str) -> Any:
+        """Values of a parameter or state, one per node, as a tensor; of an array parameter of neurons one row per node, of a
+        device the whole array. Compartments and their receptors are the dictionaries of the first node.
 
         Raises:
             UnknownName: the model has no parameter or state of that name.
         """
         self._check(name)
         node = 0 if self._index is None or not len(self._index) else int(self._index[0])
+        if name in dictionary_names(self.model):
+            return dictionaries_of(self.model, name, lambda array: self._node_array(array, node))
         values = torch.as_tensor(self._network._engine.get(self._group, name, node), dtype=torch.float64)
         if name in array_names(self.model):
             values = values.reshape(self._network._engine.size(self._group), -1)
         whole = self._index is None or len(values) != self._network._engine.size(self._group)
         return values if whole else values[torch.as_tensor(self._index)]
 
+    def _node_array(self, name: str, node: int) -> list[float]:
+        values = self._network._engine.get(self._group, name, node)
+        return list(values if name in dictionary_names(self.model) else values.reshape(len(self), -1)[node])
+
     def set(self, **values: Any) -> None:
         """Sets parameters and states: numbers, quantities, one value per node, or a law to draw from. Array parameters
         (``tau_syn=[2.0, 10.0]``) are arrays, the same for all nodes, or have one row per node; their length, that of all
         arrays that belong together, is the number of receptors (or the like) and may grow at any time.
+        Compartments and their receptors are lists of dictionaries, which make them anew.
 
         Raises:
             UnknownName, WrongUnit, OutOfRange, WrongShape: nothing is changed then.
@@ -136,7 +144,10 @@ class Population:
 def plain_values(network: Network, model: str, values: dict[str, Any], n: int, stream: str) -> dict[str, np.ndarray]:
     """Values in the units of the model's table; laws are drawn, `n` numbers each, from a stream of their own."""
     plain = {}
-    for name, value in values.items():
+    for name, value in spread_dictionaries(model, values).items():
+        if name in dictionary_names(model):
+            plain[name] = flat(value)
+            continue
         unit, value = unit_of(model, name), chosen(model, name, value)
         if isinstance(value, Distribution):
             value = value.plain(unit, model=model, name=name).sample(n, network._random(stream, name))
@@ -155,6 +166,8 @@ def array_values(model: str, name: str, value: Any, n: int) -> dict[str, np.ndar
     dims = np.ndim(value.detach().cpu() if isinstance(value, torch.Tensor) else value)
     if dims == 1:
         return {name: flat(value)}
+    if dims == 2 and any(f.name == name and table(model).lists[f.list].dictionaries for f in (*table(model).params, *table(model).state)):
+        raise WrongType(f"{model}.{name}: set {name}_0, {name}_1, ... to one value per node, after the elements are there")
     if dims != 2:
         raise WrongType(f"{model}.{name} must be an array, or have one row per node; got {value!r}")
     rows = np.stack([flat(row) for row in value]) if len(value) else np.empty((0, 0))

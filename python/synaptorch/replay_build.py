@@ -73,8 +73,11 @@ class Run:
     # ------------------------------------------------------------------------------------ building
 
     def _create(self, spec: dict) -> Nodes:
-        if "set_first" in spec or "set_then" in spec:
-            raise Missing("properties that are set in a certain order")
+        if "set_first" in spec or "set_then" in spec:     # properties in a certain order
+            nodes = self.net.add(spec["model"], spec.get("n", 1))
+            for values in (*spec.get("set_first", []), spec.get("params") or {}, *spec.get("set_then", [])):
+                nodes.set(**values)
+            return Nodes([nodes])
         known = {f.name for f in table(spec["model"]).params}
         n, params = spec.get("n", 1), {**{k: v for k, v in self.eprop.items() if k in known}, **spec.get("defaults", {})}
         given = spec.get("params") or {}

@@ -73,9 +73,12 @@ def _spike_scores(entry: dict, arrays: dict, result: dict) -> dict[str, float]:
 
 
 def _sample_scores(variable: str, x: np.ndarray, reference: dict[str, np.ndarray]) -> dict[str, float]:
-    samples = len(reference[f"{variable}_mean"])
-    ours = {"mean": x[:, :samples].mean(axis=0)}
+    x = x[:, :len(reference[f"{variable}_mean"])]
+    squares = (x - x.mean(axis=0)) ** 2
+    ours = {"mean": (x.mean(axis=0), squares)}
     if not np.isin(x, (0.0, 1.0)).all():     # of two values: a function of the mean, whose first-order error vanishes at 1/2
-        ours["var"] = x[:, :samples].var(axis=0, ddof=1)
-    return {f"{variable}_{k}": _score(v, reference[f"{variable}_{k}"], reference[f"{variable}_{k}_se"])
-            for k, v in ours.items()}
+        ours["var"] = (x.var(axis=0, ddof=1), (squares - squares.mean(axis=0)) ** 2)
+    # Where events are rare one side may have seen none, and so no error: that of the other side counts.
+    return {f"{variable}_{k}": _score(v, reference[f"{variable}_{k}"],
+                                      np.maximum(reference[f"{variable}_{k}_se"], np.sqrt(spread.mean(axis=0) / len(x))))
+            for k, (v, spread) in ours.items()}

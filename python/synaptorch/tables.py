@@ -80,8 +80,8 @@ def unit_of(model: str, name: str) -> str:
         UnknownName: the model has none of that name; the message suggests the nearest.
     """
     fields = units(model)
-    if name not in fields and (row := name.rpartition("_")[0]) in array_names(model):
-        return fields[row]          # an element of an array: tau_syn_1
+    if name not in fields and (row := name.rstrip("0123456789").removesuffix("_")) in array_names(model):
+        return fields[row]          # an element of an array: tau_syn_1, v_comp0
     if name in (info.count for info in table(model).lists):
         return "1"
     if name not in fields and name not in _COMMON:

@@ -17,6 +17,9 @@ STOCHASTIC = [n for n in MODELS if TABLES[n].stochastic]
 
 ELEMENTS = 2    # of each list
 
+# Switches that are off by default, so that every part of a model takes part.
+_SWITCHED_ON = ("adapting_threshold", "after_spike_currents", "spike_dependent_threshold")
+
 # Inputs of this size drive neurons of the unit's tier across their threshold.
 _SCALE = {"pA": 400.0, "nA": 1.0, "mA": 20.0, "nS": 4.0, "S": 0.1, "mV": 3.0, "1": 1.0}
 
@@ -81,9 +84,9 @@ def make_case(name: str, shape=(3, 5), steps: int | None = None, *, per_neuron: 
     params = {}
     for argument, row in zip(names["params"], table.params):
         spread = 1.0 + 0.02 * rand(shape[-1]) if per_neuron and row.type == "real" else torch.tensor(1.0)
-        value = row.default * spread
+        value = (1.0 if row.name in _SWITCHED_ON else row.default) * spread
         if row.list >= 0:
-            value = torch.stack([value * (1.0 + 0.4 * e) for e in range(ELEMENTS)])
+            value = torch.stack([value * (1.0 + 0.4 * e) for e in range(ELEMENTS)]).clamp(max=row.bound[1])
         params[argument] = value.to(dtype)
     initial = getattr(torch.ops.synaptorch, names["stem"] + "_initial")(**{k: v.double() for k, v in params.items()})
     initial = initial if isinstance(initial, (tuple, list)) else (initial,)

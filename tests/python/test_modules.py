@@ -30,7 +30,7 @@ def test_defaults_units_and_docs_come_from_the_table(name):
     cls, table = getattr(st, name), TABLES[name]
     module = cls(3)
     for argument, row in zip(cls.param_names, table.params):
-        default = row.default if row.list < 0 else [row.default] * table.lists[row.list].standard
+        default = row.default if row.list < 0 else row.standard
         assert getattr(module, argument).tolist() == pytest.approx(default)
         assert f"{argument}: {row.doc}" in cls.__doc__
         assert inspect.signature(cls).parameters[argument].default == default

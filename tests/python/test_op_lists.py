@@ -68,7 +68,7 @@ def test_lists_need_an_axis(name):
 @every_model
 def test_module_takes_arrays_of_any_length_and_resets_when_it_changes(name):
     cls, table = getattr(st, name), TABLES[name]
-    arrays = {n: [r.default, 1.5 * r.default, 2.0 * r.default] for n, r in zip(cls.param_names, table.params) if r.list >= 0}
+    arrays = {n: [min(x * r.default, r.bound[1]) for x in (1.0, 1.5, 2.0)] for n, r in zip(cls.param_names, table.params) if r.list >= 0}
     module = cls(4, **arrays)
     module.run(torch.rand(5, 2, 4))
     lists = [s for s, r in zip(module.state_names, table.state) if r.list >= 0]

@@ -11,8 +11,11 @@ namespace {
 
 namespace py = pybind11;
 
-/// A row of a table; `list` is the number of the list it belongs to, or -1 (Note [Lists]).
-struct FieldRow : Field { int list = -1; };
+/// A row of a table; `list` is the number of the list it belongs to, or -1 (Note [Lists]). `standard`: defaults of the elements.
+struct FieldRow : Field {
+  int list = -1;
+  std::vector<double> standard = {};
+};
 struct PortRow : Port { int list = -1; };
 
 template <class Row, class Of> std::vector<Row> rows(const std::vector<Of>& own) {
@@ -25,6 +28,15 @@ template <class Row, class Of> std::vector<Row> rows(const Model& m, const std::
   std::vector<Row> all = rows<Row>(own);
   for (int l = 0; l < int(m.lists.size()); ++l)
     for (const auto& r : m.lists[l].*of_list) all.push_back({r, l});
+  return all;
+}
+
+std::vector<FieldRow> params_of(const Model& m) {
+  auto all = rows<FieldRow>(m, m.params, &ListTable::params);
+  std::size_t row = m.params.size();
+  for (const auto& list : m.lists)
+    for (std::size_t r = 0; r < list.params.size(); ++r, ++row)
+      for (int e = 0; e < list.info.standard; ++e) all[row].standard.push_back(list.standard_of(int(r), e));
   return all;
 }
 
@@ -86,7 +98,7 @@ std::vector<Table> tables() {
   for (const Model& m : all_models()) {
     std::vector<FieldRow> arrays;
     for (const Port& p : m.inputs) if (p.kind == PortKind::sequence) arrays.push_back({{p.name, 0.0, p.unit, p.doc}});
-    all.push_back({m.info, name_of(m.kind), "", rows<FieldRow>(m, m.params, &ListTable::params), std::move(arrays),
+    all.push_back({m.info, name_of(m.kind), "", params_of(m), std::move(arrays),
                    rows<FieldRow>(m, m.state, &ListTable::state), rows<PortRow>(m, m.inputs, &ListTable::inputs), infos(m),
                    m.stochastic, m.differentiable, m.output != OutputKind::none});
   }
@@ -109,6 +121,7 @@ void bind_rows(py::module_& m) {
       .def_property_readonly("name", [](const Field& f) { return f.name; })
       .def_property_readonly("default", [](const Field& f) { return f.value; })
       .def_property_readonly("alias", [](const Field& f) { return f.alias; }, "another name of it, or None")
+      .def_property_readonly("key", [](const Field& f) { return f.key ? f.key : f.name; }, "key in the dictionary of an element")
       .def_property_readonly("unit", [](const Field& f) { return f.unit; })
       .def_property_readonly("doc", [](const Field& f) { return f.doc; })
       .def_property_readonly("bound", [](const Field& f) {
@@ -125,10 +138,14 @@ void bind_rows(py::module_& m) {
       .def_property_readonly("kind", [](const Port& p) { return name_of(p.kind); })
       .def_property_readonly("sign", [](const Port& p) { return name_of(p.sign); })
       .def_property_readonly("receptor", [](const Port& p) { return p.receptor; });
-  py::class_<FieldRow, Field>(m, "FieldRow").def_readonly("list", &FieldRow::list, list);
+  py::class_<FieldRow, Field>(m, "FieldRow")
+      .def_readonly("list", &FieldRow::list, list)
+      .def_readonly("standard", &FieldRow::standard, "Of a parameter of a list: its value in each element if the arrays are not given.");
   py::class_<PortRow, Port>(m, "PortRow").def_readonly("list", &PortRow::list, list);
   py::class_<ListInfo>(m, "ListInfo", "A part of a model whose number is chosen per network or module.")
       .def_property_readonly("count", [](const ListInfo& l) { return l.count; }, "Name under which the number is read.")
+      .def_property_readonly("dictionaries", [](const ListInfo& l) { return l.dictionaries; }, "Name under which elements are given as dictionaries, or None.")
+      .def_property_readonly("kind", [](const ListInfo& l) { return l.kind; }, "Kind of these elements among those given under that name, or None.")
       .def_readonly("standard", &ListInfo::standard, "Number if the arrays are not given.");
 }
 

@@ -17,6 +17,12 @@ std::string number(double x) {
   return text;
 }
 
+std::string numbers(const std::vector<double>& all) {
+  std::string text;
+  for (const double x : all) text += (text.empty() ? "" : ", ") + number(x);
+  return "{" + text + "}";
+}
+
 std::string bound_text(const Field& f) {
   std::string text;
   if (f.bound.lo > -std::numeric_limits<double>::infinity()) text += (f.bound.lo_open ? ", > " : ", >= ") + number(f.bound.lo);
@@ -33,9 +39,8 @@ void write_model(std::FILE* out, const Model& m) {
   const synaptorch::ops::Signature s(m, synaptorch::ops::Form::step);
   for (int k = s.inputs() + s.states(); k < s.tensors(); ++k) {
     const Field& f = s.field(k);
-    const std::string elements = s.is_list(k) ? ", " + std::to_string(s.standard_length(k)) + " of" : "";
-    std::fprintf(out, "  /// %s [%s]%s, default%s %s%s\n", f.doc, f.unit, s.is_list(k) ? ", one per element" : "", elements.c_str(),
-                 number(f.value).c_str(), bound_text(f).c_str());
+    std::fprintf(out, "  /// %s [%s]%s, default %s%s\n", f.doc, f.unit, s.is_list(k) ? ", one per element" : "",
+                 s.is_list(k) ? numbers(s.standard(k)).c_str() : number(f.value).c_str(), bound_text(f).c_str());
     std::fprintf(out, "  %sOptions& %s(Value value) { return set(\"%s\", std::move(value)); }\n", name, f.name, f.name);
   }
   for (int k = s.inputs(); k < s.inputs() + s.states(); ++k)

@@ -48,8 +48,9 @@ struct Field {
   Type type = Type::real;
   Role role = Role::normal;
   const char* recorded = nullptr;   ///< the hidden state that recorders show in its place
-  const char* alias = nullptr;   ///< another name of it
+  const char* alias = nullptr;   ///< another name of it; in a list with {} for the number of the element
   const char* choices = nullptr; ///< names of the values 0, 1, ..., separated by |
+  const char* key = nullptr;     ///< of a list: its key in the dictionary of an element, if that is not the name
 };
 
 /// A field that chooses one of several names, "first|second|third"; the first is the default.

@@ -11,10 +11,15 @@
 
 namespace synaptorch {
 
-/// What a list is beside its tables.
+/// What a list is beside its tables. The elements of a neuron whose arrays are not given have the values of the table; where
+/// they differ from one another, a list has a member `standard`, an array of Params<double>, one an element.
 struct ListInfo {
   const char* count;    ///< name under which users read the number of elements ("n_receptors"); "" without one
   int standard = 1;     ///< elements of a neuron whose arrays are not given
+  /// Elements are given as dictionaries, under this name ("receptors"). Lists with the same name are kinds of one thing: all their
+  /// elements are numbered in the order given, from 0, in names and ports.
+  const char* dictionaries = nullptr;
+  const char* kind = nullptr;   ///< what `receptor_type` in a dictionary says, where there are several kinds
 };
 
 /// The lists of a model: `using Lists = ListsOf<Receptors, Adaptation>;`
