@@ -46,16 +46,18 @@ struct AlphaCurrents {
                                       {"dI_syn", 0.0, "pA/ms", "derivative variable of I_syn", any_value, Type::real, Role::hidden}};
   static constexpr Input<Port> input{rows::numbered_spikes};
 
-  template <class T, class P> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& e, const P& p, double dt) {
-    return {.P = exp(-dt / e.tau_syn), .P_V = propagate_exp(e.tau_syn, p.tau_m, p.C_m, dt),
-            .P_Vd = propagate_alpha(e.tau_syn, p.tau_m, p.C_m, dt), .jump = 2.718281828459045 / e.tau_syn};
+  template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const T& tau_syn, const T& tau_m, const T& C_m, double dt) {
+    return {.P = exp(-dt / tau_syn), .P_V = propagate_exp(tau_syn, tau_m, C_m, dt), .P_Vd = propagate_alpha(tau_syn, tau_m, C_m, dt),
+            .jump = 2.718281828459045 / tau_syn};
   }
-  template <class T> SYNAPTORCH_FN static T step(const Element<AlphaCurrents, T>& e, double dt) {
-    const T V = e.c.P_Vd * e.s.dI + e.c.P_V * e.s.I_syn;
-    e.s.I_syn = e.c.P * (dt * e.s.dI + e.s.I_syn);
-    e.s.dI = e.c.P * e.s.dI + e.c.jump * e.x.spikes;
+  template <class T, class P> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& e, const P& p, double dt) { return prepare(e.tau_syn, p.tau_m, p.C_m, dt); }
+  template <class T> SYNAPTORCH_FN static T advance(State<T>& s, const Coeffs<T>& c, const T& spikes, double dt) {
+    const T V = c.P_Vd * s.dI + c.P_V * s.I_syn;
+    s.I_syn = c.P * (dt * s.dI + s.I_syn);
+    s.dI = c.P * s.dI + c.jump * spikes;
     return V;
   }
+  template <class T> SYNAPTORCH_FN static T step(const Element<AlphaCurrents, T>& e, double dt) { return advance(e.s, e.c, e.x.spikes, dt); }
 };
 
 /// Leaky integrate-and-fire neuron with a list of currents: what iaf_psc_*_multisynapse share.
