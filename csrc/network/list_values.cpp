@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <map>
 
 #include "synaptorch/core/error.h"
@@ -98,7 +99,7 @@ void take_kinds(const Model& model, std::string_view together, const std::vector
     if (model.lists[l].info.dictionaries && together == model.lists[l].info.dictionaries) lists.push_back(l);
   for (const int l : lists) shape.numbers[l].clear();
   for (std::size_t e = 0; e < kinds.size(); ++e) {
-    if (!(kinds[e] >= 0.0 && kinds[e] < double(lists.size())))
+    if (!(kinds[e] >= 0.0 && kinds[e] < double(lists.size()) && kinds[e] == std::floor(kinds[e])))
       throw OutOfRange(owner(model) + ": " + std::string(together) + "[" + std::to_string(e) + "] = " + std::to_string(kinds[e]) +
                        " must be the number of a kind, below " + std::to_string(lists.size()) + ".");
     shape.numbers[lists[std::size_t(kinds[e])]].push_back(std::int32_t(e));
