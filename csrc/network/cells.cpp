@@ -1,8 +1,13 @@
+#include <string_view>
+#include <unordered_map>
+
 #include "network/list_values.h"
 #include "network/population.h"
 
 namespace synaptorch::network {
 namespace {
+
+constexpr std::int32_t most_decided = 200000;   // elements that parameters may ask for, 20 s of ages
 
 /// All known names as one list, for "did you mean".
 std::vector<std::string> table_names(const Model& m) {
@@ -94,6 +99,10 @@ const Model& Cells::decided() const {
     row(params_, i, p.data());
     std::vector<std::int32_t> wanted = model_->lengths;
     model_->decided_lengths(model_->lengths.data(), p.data(), dt_, wanted.data());
+    for (const auto length : wanted)
+      if (length > most_decided)
+        throw OutOfRange(std::string(model_->info.name) + ": these parameters ask for " + std::to_string(length) + " elements of a list, more than " +
+                         std::to_string(most_decided) + ".");
     for (std::size_t l = 0; l < wanted.size(); ++l) shape.lengths[l] = i == 0 ? wanted[l] : std::max(shape.lengths[l], wanted[l]);
   }
   return with_shape(*model_, shape);
@@ -103,14 +112,17 @@ const Model& Cells::decided() const {
 Cells Cells::resized(const Values& given) const {
   Values all;
   const Model& next = model_with(given);
-  const auto stays = [&](std::size_t k, auto rows) { return !made_anew(*model_, list_of(*model_, int(k), rows), given); };
+  const auto param_lists = lists_of_rows(*model_, &ListTable::params), state_lists = lists_of_rows(*model_, &ListTable::state);
   for (std::size_t k = 0; k < params_.size(); ++k)
-    if (next.find_param(model_->params[k].name) >= 0 && stays(k, &ListTable::params)) all[model_->params[k].name] = params_[k].values();
+    if (next.find_param(model_->params[k].name) >= 0 && !made_anew(*model_, param_lists[k], given)) all[model_->params[k].name] = params_[k].values();
   Values states;
   for (auto& [name, v] : spread_arrays(next, given)) (next.find_state(name) >= 0 && next.find_param(name) < 0 ? states : all)[name] = v;
   Cells cells(next, n_, all, dt_);
-  for (std::size_t k = 0; k < states_.size(); ++k)
-    if (const int s = cells.model_->find_state(model_->state[k].name); s >= 0 && stays(k, &ListTable::state)) cells.states_[s] = states_[k];
+  std::unordered_map<std::string_view, std::size_t> place;   // there may be hundreds of thousands
+  for (std::size_t k = 0; k < states_.size(); ++k) place.emplace(model_->state[k].name, k);
+  for (std::size_t s = 0; s < cells.states_.size(); ++s)
+    if (const auto at = place.find(cells.model_->state[s].name); at != place.end() && !made_anew(*model_, state_lists[at->second], given))
+      cells.states_[s] = states_[at->second];
   cells.assign(states, {});
   return cells;
 }

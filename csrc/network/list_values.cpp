@@ -67,13 +67,11 @@ bool made_anew(const Model& model, int list, const Values& values) {
   return together && values.count(together) > 0;
 }
 
-int list_of(const Model& model, int k, std::vector<Field> ListTable::*rows) {
+std::vector<int> lists_of_rows(const Model& model, std::vector<Field> ListTable::*rows) {
   const Model& bare = find_model(model.stem);
-  int end = int((rows == &ListTable::params ? bare.params : bare.state).size());
-  if (k < end) return -1;
-  int l = 0;
-  for (; k >= (end += model.lengths[l] * int((model.lists[l].*rows).size())); ++l) {}
-  return l;
+  std::vector<int> lists((rows == &ListTable::params ? bare.params : bare.state).size(), -1);
+  for (std::size_t l = 0; l < model.lists.size(); ++l) lists.insert(lists.end(), model.lengths[l] * (model.lists[l].*rows).size(), int(l));
+  return lists;
 }
 
 std::vector<double> kinds_of(const Model& model, int list) {

@@ -29,8 +29,8 @@ ListShape shape_of(const Model& model, const ListShape& now, const Values& value
 std::vector<double> kinds_of(const Model& model, int list);
 /// Do values make the elements of the list anew, so that nothing stays of those before?
 bool made_anew(const Model& model, int list, const Values& values);
-/// The list that parameter or state `k` of a model belongs to, -1: none. `rows`: the rows of that kind.
-int list_of(const Model& model, int k, std::vector<Field> ListTable::*rows);
+/// The list that each parameter or state of a model belongs to, -1: none. `rows`: the rows of that kind.
+std::vector<int> lists_of_rows(const Model& model, std::vector<Field> ListTable::*rows);
 /// The same values with arrays replaced by their elements, without those that say the kinds. Throws WrongShape, and OutOfRange for a count.
 Values spread_arrays(const Model& model, const Values& values);
 

@@ -52,6 +52,24 @@ def property_of(function):
     return seed(1)(settings(max_examples=40, deadline=None, database=None, suppress_health_check=quiet)(function))
 
 
+def elements(name):
+    """One element of every kind, where they are given as dictionaries (by default there are none)."""
+    kinds = {}
+    for info in TABLES[name].lists:
+        if info.dictionaries:
+            kinds.setdefault(info.dictionaries, []).append({} if info.kind is None else {"receptor_type": info.kind})
+    return kinds
+
+
+def receptor_of(name, port):
+    """What a connection to a port, of the first element of a list, names as its receptor."""
+    if port.list < 0:
+        return port.name
+    info = TABLES[name].lists[port.list]
+    together = [i.kind for i in TABLES[name].lists if info.dictionaries and i.dictionaries == info.dictionaries]
+    return port.receptor + (together.index(info.kind) if together else 0)
+
+
 @pytest.mark.parametrize("name", IN_NETWORKS)
 def test_networks_stay_finite_or_say_what_went_wrong(name):
     @property_of
@@ -59,18 +77,18 @@ def test_networks_stay_finite_or_say_what_went_wrong(name):
     def check(values, drive):
         net = st.Network(dt=0.1, seed=1, threads=1)
         try:
-            neurons = net.add(name, NEURONS, **values)
+            neurons = net.add(name, NEURONS, **elements(name), **values)
             for port in TABLES[name].ports:
                 if port.kind == "spikes":
                     weight = abs(drive) if port.sign == "positive" else -abs(drive) if port.sign == "negative" else drive
                     spikes = net.add("spike_generator", spike_times=[0.5, 1.0])
-                    net.connect(spikes, neurons, weight=weight, receptor=port.name if port.list < 0 else port.receptor)
+                    net.connect(spikes, neurons, weight=weight, receptor=receptor_of(name, port))
             net.simulate(0.1 * STEPS)
         except FINITE_OR_TYPED as error:
             assert name in str(error)
             return
         for row in TABLES[name].state:
-            if not row.hidden and row.list < 0:
+            if not row.hidden:
                 state = torch.as_tensor(getattr(neurons, row.name))
                 assert state.isfinite().all(), (values, row.name, state)
 

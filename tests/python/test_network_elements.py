@@ -171,6 +171,16 @@ def test_the_ages_of_a_population_are_as_many_as_its_parameters_ask_for():
 
 
 @needs_pop
+@pytest.mark.parametrize("values", [{"t_ref": 1e6}, {"t_ref": 1e300}, {"tau_sfa": [1e9], "t_ref": 5e4}])
+def test_more_ages_than_memory_holds_are_refused(values):
+    pop = st.Network().add("gif_pop_psc_exp", 1)
+    ages = pop.get("n_age").shape
+    with pytest.raises(st.OutOfRange, match="gif_pop_psc_exp.*elements"):
+        pop.set(**values)
+    assert pop.get("n_age").shape == ages and pop.t_ref.item() == 4.0
+
+
+@needs_pop
 def test_neurons_of_a_population_are_neither_lost_nor_made():
     """Those told apart by age and the older ones are N on average; no step has more spikes than neurons."""
     net = st.Network(dt=0.2, seed=3)

@@ -45,9 +45,9 @@ struct PopulationAges {
       return sum;
     };
     int k = int(20000.0 / dt);
-    const int least = int(5.0 * p.tau_m.x / dt);
+    const double least = std::floor(5.0 * p.tau_m.x / dt), refractory = std::min(p.t_ref.x / dt, 2e9);
     while (threshold(k) / p.Delta_V.x < 0.1 && k > least) --k;
-    return k * dt <= p.t_ref.x ? int(p.t_ref.x / dt) + 1 : k;
+    return k <= refractory ? int(refractory) + 1 : k;
   }
 };
 
@@ -67,7 +67,7 @@ struct MesoscopicGif {
       {"BinoRand", 1.0, "1", "whether the number of spikes is drawn from a binomial law, else Poisson's", any_value, Type::boolean}, rows::C_m,
       {"Delta_V", 2.0, "mV", "width of the noisy threshold", positive}, {"E_L", 0.0, "mV", "resting potential"}, rows::I_e,
       {"N", 100.0, "1", "neurons of the population", {1.0, 65535.0}, Type::integer}, {"V_T_star", 15.0, "mV", "threshold at rest"}, {"V_reset", 0.0, "mV", "reset potential"},
-      {"lambda_0", 10.0, "1/s", "rate of spikes at threshold", nonnegative}, {"len_kernel", -1.0, "1", "ages in steps that are told apart; below 1: as many as the threshold needs", {-1e9, 1e6}, Type::integer},
+      {"lambda_0", 10.0, "1/s", "rate of spikes at threshold", nonnegative}, {"len_kernel", -1.0, "1", "ages in steps that are told apart; below 1: as many as the threshold needs", {-1e9, 200000.0}, Type::integer},
       {"t_ref", 4.0, "ms", "refractory period", nonnegative}, {"tau_m", 20.0, "ms", "membrane time constant", positive},
       {"tau_syn_ex", 3.0, "ms", "decay time of the excitatory current", positive}, {"tau_syn_in", 6.0, "ms", "decay time of the inhibitory current", positive}};
   static constexpr State<Field> state{
