@@ -32,9 +32,11 @@ def main(names):
     if names[:1] == ["--alone"]:
         emit("nest_neurons", ns={model: measure(model) for model in names[1:]})
         return
+    from synaptorch.elements import dictionary_names
     from synaptorch.tables import model_names, table
 
-    models = [m for m in model_names() if table(m).tier == "nest" and table(m).ports and (not names or m in names)]
+    # Neurons whose elements are dictionaries (cm_default) have none unless they are built.
+    models = [m for m in model_names() if table(m).tier == "nest" and table(m).ports and not dictionary_names(m) and (not names or m in names)]
     results = alternate({"synaptorch": [sys.executable, __file__, "--alone", *models], "NEST": peer("peers", "nest_neurons.py", *models)})
     ratios = {}
     for model in models:
