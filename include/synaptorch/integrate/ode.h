@@ -112,10 +112,10 @@ template <class T> SYNAPTORCH_FN T step_factor(const T& x, double power) { retur
 
 template <class T, class Y, class F, class G>
 SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol, F&& rhs, G&& after_substep) {
-  constexpr int limit = 100000;   // a neuron that needs more has a collapsing step size
+  constexpr int limit = 100000;   // a neuron that needs more makes no headway
   T t(0.0);
   T hs = where(substep > T(0.0), substep, T(dt));
-  auto active = t < T(dt);
+  auto active = member<T>(y, 0) == member<T>(y, 0);   // what is no number remains so
   for (int round = 0; any(active); ++round) {
     if (round == limit) return false;
     const T h = min(hs, T(dt) - t);
@@ -132,7 +132,10 @@ SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol
     });
     const auto good = r <= T(1.1);
     const auto accepted = active && good;
-    if (any(active && !good)) hs = where(active && !good, h * max(T(0.2), step_factor(r, -0.2)), hs);
+    if (const auto bad = active && !good; any(bad)) {
+      if (any(bad && h < T(1e-30 * dt))) return false;   // the step size collapses
+      hs = where(bad, h * max(step_factor(r, -0.2), T(0.2)), hs);
+    }
     hs = where(accepted, h, hs);
     // A sub-step beyond the whole step is never used: most steps need no root.
     const auto grows = accepted && r < T(0.5) && h < T(dt);
@@ -140,7 +143,7 @@ SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol
     for_variables<T>(y, [&](int m) SYNAPTORCH_LAMBDA { member<T>(y, m) = where(accepted, member<T>(next, m), member<T>(y, m)); });
     t = where(accepted, t + h, t);
     after_substep(y, accepted);
-    active = t < T(dt);
+    active = active && t < T(dt);
   }
   substep = hs;
   return true;
