@@ -99,7 +99,7 @@ void NeuronImpl::reset() {
   for (int k = first; k < s.tensors(); ++k) {
     const std::string name = s.field(k).name;
     const at::Tensor& value = values[k - first];
-    params_.push_back(options_.learnt.count(name) ? register_parameter(name, value) : register_buffer(name, value));
+    params_.push_back(options_.learnt.count(name) ? register_parameter(s.name(k), value) : register_buffer(s.name(k), value));
   }
   std::vector<at::Tensor> starts(s.states());
   for (const auto& [name, value] : options_.starts) {

@@ -27,6 +27,12 @@ std::int64_t choice(const Model& model, const char* what, std::int64_t value, st
 
 }  // namespace
 
+std::string identifier(std::string_view name) {
+  std::string text(name);
+  std::replace(text.begin(), text.end(), '.', '_');
+  return text;
+}
+
 Signature::Signature(const Model& model, Form form) : model_(model), form_(form) {
   count_rows();
   // A port may share its name with a parameter or state (`I_e`); arguments need distinct names.
@@ -91,6 +97,7 @@ std::vector<double> Signature::standard(int k) const {
 }
 
 int Signature::add(const std::string& type, std::string name, const std::string& default_value) {
+  name = identifier(name);
   while (is_reserved(name) || std::find(arguments_.begin(), arguments_.end(), name) != arguments_.end()) name += "_";
   if (!argument_text_.empty()) argument_text_ += ", ";
   argument_text_ += type + " " + name + (default_value.empty() ? "" : "=" + default_value);

@@ -16,6 +16,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -31,6 +32,9 @@ namespace synaptorch::ops {
 enum class Form { step, sequence };
 
 struct Choices;
+
+/// A name of a table as C++, Python and schemas can write it: "C_m.s" becomes C_m_s.
+std::string identifier(std::string_view name);
 
 class Signature {
  public:
@@ -143,7 +147,11 @@ BackwardCall backward_call(const Signature& s, const torch::jit::Stack& stack);
 inline void drop(torch::jit::Stack& stack, int n) { stack.erase(stack.end() - n, stack.end()); }
 
 /// Whether ops and modules exist for a model: it has an input and a state of its own, and lists as long as its arguments.
-inline bool has_ops(const Model& model) { return !model.inputs.empty() && !model.state.empty() && !model.decided_lengths; }
+inline bool has_ops(const Model& model) {
+  // PyTorch takes 64 arguments at most; the backward op has eleven beside the tensors.
+  const std::size_t tensors = model.inputs.size() + model.state.size() + model.params.size();
+  return !model.inputs.empty() && !model.state.empty() && !model.decided_lengths && tensors + 11 <= 64;
+}
 /// Whether a model becomes a layer: synaptic outputs are functions of two inputs, which projections call.
 inline bool has_module(const Model& model) { return has_ops(model) && model.output == OutputKind::none; }
 /// Whether a port is the conductance of Note [Coupled input] and is connected in this call.

@@ -14,6 +14,9 @@ using std::int64_t;
 /// Steps that stand for "never"; far from overflow in sums.
 inline constexpr int64_t never = std::numeric_limits<int64_t>::max() / 4;
 
+/// Most steps of a slice.
+inline constexpr int64_t longest_slice = 64;
+
 class Clock {
  public:
   explicit Clock(double resolution) : tics_(std::llround(resolution * 1000.0)) {

@@ -201,6 +201,7 @@ void Network::set_connections(int projection, const Values& values) {
     const auto order = listing(p);
     for (std::size_t i = 0; i < order.size(); ++i)
       p.parts[order[i].first].weight64[order[i].second] = w->second[w->second.size() == 1 ? 0 : i];
+    if (p.rule) p.rule->start(p);
   }
   p.any_negative = std::any_of(w->second.begin(), w->second.end(), [](double x) { return x < 0.0; });
   p.any_positive = std::any_of(w->second.begin(), w->second.end(), [](double x) { return !(x < 0.0); });

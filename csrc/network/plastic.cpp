@@ -30,10 +30,16 @@ template <class Table> std::vector<Field> rows(const Table& table) {
   return {first, first + members<Table, Field>};
 }
 
+/// Target<double> of a rule that reads its target, else nothing.
+template <class M> struct TargetOf { struct type {}; };
+template <class M> requires requires { M::target; } struct TargetOf<M> { using type = typename M::template Target<double>; };
+
 template <class M> class RuleOf final : public PlasticRule {
   using Params = typename M::template Params<double>;
   using State = typename M::template State<double>;
+  using Target = typename TargetOf<M>::type;
   static constexpr int n_params = members<Params, double>, n_states = members<State, double>;
+  static constexpr bool reads_target = requires { M::target; };
 
  public:
   const Info& info() const override { return M::info; }
@@ -52,7 +58,33 @@ template <class M> class RuleOf final : public PlasticRule {
     p.plastic = std::move(kept);
     store_weights(p);
     set(p, values);
-    if constexpr (requires { M::reads_post_spikes; }) { if (M::reads_post_spikes) post->archive_for(p); }
+    start(p);
+    if constexpr (reads_target) post->archive_steps_for(p);
+    else if constexpr (requires { M::reads_post_spikes; }) { if (M::reads_post_spikes) post->archive_for(p); }
+  }
+
+  std::span<const char* const> target() const override {
+    if constexpr (reads_target) return {reinterpret_cast<const char* const*>(&M::target), members<Target, double>};
+    else return {};
+  }
+  double delay(const double* now) const override {
+    if constexpr (requires { &M::delay; }) return M::delay(*reinterpret_cast<const Target*>(now));
+    else return 0.0;
+  }
+  PostStep observe(const double* now, const double* then, int spikes, double dt) const override {
+    if constexpr (reads_target) return M::observe(*reinterpret_cast<const Target*>(now), *reinterpret_cast<const Target*>(then), spikes, dt);
+    else return {};
+  }
+  void start(Projection& p) const override {
+    if constexpr (requires { &M::start; })
+      for (std::size_t t = 0; t < p.parts.size(); ++t) {
+        Kept::PartKept& kept = static_cast<Kept*>(p.plastic.get())->parts[t];
+        for (int64_t k = 0; k < p.parts[t].size(); ++k) {
+          State s = state_of(kept, k);
+          M::start(p.parts[t].weight64[k], s);
+          keep(kept, k, s);
+        }
+      }
   }
 
   void deliver(Projection& p, int thread, const Sink& to, const SliceSpikes& slice, int64_t first, const Clock& clock) const override {
@@ -72,7 +104,7 @@ template <class M> class RuleOf final : public PlasticRule {
         const double last = kept.last[spike.neuron];
         for (int64_t k = part.first[spike.neuron]; k < part.first[spike.neuron + 1]; ++k) {
           const int delay = p.delay_of(part, k);
-          const double w = transmit(part.weight64[k], kept, k, *to.post, to.mine.begin + part.target(k), t, last, clock.ms(delay));
+          const double w = transmit(part.weight64[k], kept, k, *to.post, to.mine.begin + part.target(k), t, last, clock, delay);
           const int64_t target = part.target(k);
           if (p.records_weights) record_transmission(p.recorded[thread], t, w, spike.neuron, to.mine.begin + target);
           if (to.post->precise()) to.post->receive(thread, {step + delay, offset, w * scale, std::uint32_t(to.mine.begin + target), 1, receptor});
@@ -127,21 +159,40 @@ template <class M> class RuleOf final : public PlasticRule {
     return p;
   }
 
-  /// The visit of one synapse by a presynaptic spike at t: postsynaptic spikes since the last visit, then the spike.
-  static double transmit(double& w, Kept::PartKept& kept, int64_t k, Population& post, int64_t target, double t, double last, double d) {
+  static State state_of(const Kept::PartKept& kept, int64_t k) {
+    State s;
+    for (int i = 0; i < n_states; ++i) member<double>(s, i) = kept.states[i][k];
+    return s;
+  }
+  static void keep(Kept::PartKept& kept, int64_t k, const State& s) {
+    for (int i = 0; i < n_states; ++i) kept.states[i][k] = member<double>(s, i);
+  }
+
+  /// The visit of one synapse by a presynaptic spike at t: what happened at the target since the last visit, then the spike.
+  double transmit(double& w, Kept::PartKept& kept, int64_t k, Population& post, int64_t target, double t, double last, const Clock& clock, int64_t delay) const {
     if constexpr (!requires { &M::on_pre; }) return w;   // carries a signal
     else {
     const Params p = params_of(kept, k);
-    State s;
-    for (int i = 0; i < n_states; ++i) member<double>(s, i) = kept.states[i][k];
-    PreSpike pre{t - last, 0.0};
-    if constexpr (M::reads_post_spikes) {
-      Archive& archive = *post.archive;
-      archive.neurons[target].visit(last - d, t - d, [&](double t_post) { M::on_post(w, s, p, PostSpike{t_post + d - last}); });
-      pre.post_trace = archive.neurons[target].trace_before(t - d, archive.tau_minus);
+    const double d = clock.ms(delay);
+    State s = state_of(kept, k);
+    PreSpike pre{t - last, 0.0, 0.0};
+    double sent;
+    if constexpr (reads_target) {
+      StepArchive& steps = *post.find_steps(*this);
+      Target now;
+      steps.present(target, reinterpret_cast<double*>(&now));
+      steps.visit(target, last - d, t - d, [&](double at, double value) { M::on_step(w, s, p, now, StepEvent{at + d - last, t - d - at, value}); });
+      pre.post_point = steps.point(target, clock.nearest(t) - delay);
+      sent = M::on_pre(w, s, p, now, pre);
+    } else {
+      if constexpr (M::reads_post_spikes) {
+        Archive& archive = *post.archive;
+        archive.neurons[target].visit(last - d, t - d, [&](double t_post) { M::on_post(w, s, p, PostSpike{t_post + d - last}); });
+        pre.post_trace = archive.neurons[target].trace_before(t - d, archive.tau_minus);
+      }
+      sent = M::on_pre(w, s, p, pre);
     }
-    const double sent = M::on_pre(w, s, p, pre);
-    for (int i = 0; i < n_states; ++i) kept.states[i][k] = member<double>(s, i);
+    keep(kept, k, s);
     return sent;
     }
   }

@@ -5,6 +5,7 @@
 
 #include "network/deliver.h"
 #include "synaptorch/network/carrier.h"
+#include "synaptorch/network/plasticity.h"
 
 namespace synaptorch::network {
 
@@ -18,6 +19,13 @@ class PlasticRule {
   virtual void attach(Projection& p, const Values& values, Population* post) const = 0;
   /// Delivers spikes emitted in steps first + spike.step.
   virtual void deliver(Projection& p, int thread, const Sink& to, const SliceSpikes& slice, int64_t first, const Clock& clock) const = 0;
+  /// Names of the target's states and parameters that it reads (Note [Rules that read the target]), the delay of those it
+  /// sees delayed, and what it keeps of a step.
+  virtual std::span<const char* const> target() const { return {}; }
+  virtual double delay(const double* /*now*/) const { return 0.0; }
+  virtual PostStep observe(const double* /*now*/, const double* /*then*/, int /*spikes*/, double /*dt*/) const { return {}; }
+  /// The weights were set by the user.
+  virtual void start(Projection& /*p*/) const {}
   /// Weights, parameters and states in the order of `listing`.
   virtual std::vector<double> get(const Projection& p, std::string_view name) const = 0;
   virtual void set(Projection& p, const Values& values) const = 0;

@@ -11,8 +11,10 @@ Population::Population(const Model& model, int64_t n, const Values& values, doub
     : cells(model, n, values, dt), key_(key), dt_(dt) {
   for (const auto& p : cells.model().inputs) ports.push_back({p, "", InputRing(n)});
   arriving_.resize(threads);
-  for (std::size_t k = 0; k < model.state.size(); ++k)
+  for (std::size_t k = 0; k < model.state.size(); ++k) {
     if (model.state[k].role == Role::payload) payload_ = int(k);
+    if (model.state[k].role == Role::offset) offset_ = int(k);
+  }
   for (int t = 0; t < threads; ++t) {
     for (auto& buffers : spikes_) buffers.push_back(std::make_unique<SpikeBuffer>());
     scratch_.push_back(std::make_unique<Scratch>());
@@ -103,7 +105,9 @@ void Population::push_flushes(int thread, SpikeBuffer& out, int64_t before, int6
       else out.push(flush);
       last_event_[i] = last;
     }
-  if (payload_ >= 0) out.load([](const Spike&) { return 0.0; });
+  const auto nothing = [](const Spike&) { return 0.0; };
+  if (payload_ >= 0) out.load_payloads(nothing);
+  if (offset_ >= 0) out.load_offsets(nothing);
 }
 
 /// Like NEST's, neurons whose weights may change at every spike show no learning signal of a step that no synapse needs any more.
@@ -165,7 +169,9 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
     for (int64_t k = 0; k < steps && !sampled; ++k) sampled = p.plan.at(first + k + 1);
 
   std::vector<int> traced;
-  if (sampled) for (const auto& p : probes) traced.insert(traced.end(), p.variables.begin(), p.variables.end());
+  const auto trace = [&](const std::vector<int>& states) { traced.insert(traced.end(), states.begin(), states.end()); };
+  if (sampled) for (const auto& p : probes) trace(p.variables);
+  for (const auto& a : step_archives) trace(a.states());
   const auto sent = [&](int which) { return signals_[which][set].data() + slice * size(); };
   for (int which = 0; which < 2; ++which) {
     const int state = sent_states_[which];
@@ -173,13 +179,19 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
     traced.push_back(state);
     std::copy_n(cells.state_data(state) + block.begin, block.size(), sent(which) + block.begin);
   }
-  if (payload_ >= 0) traced.push_back(payload_);
+  for (const int v : {payload_, offset_})
+    if (v >= 0) traced.push_back(v);
   s.trace_states(traced, model.state.size(), area, block.begin);
+  const int64_t before = out.size();
   if (precise()) run_precise(s, block, first, steps, out);
   else if (std::any_of(receptors.begin(), receptors.end(), [](const auto& r) { return !r->linear(); })) run_by_step(s, block, first, steps, out);
   else run_kernel(s, block, first, steps, out.list());
-  if (payload_ >= 0)
-    out.load([&](const Spike& z) { return s.traced(payload_, area)[z.step * block_size + z.neuron - block.begin]; });
+  const auto carried = [&](int v) {
+    return [rows = s.traced(v, area), block](const Spike& z) { return rows[z.step * block_size + z.neuron - block.begin]; };
+  };
+  if (payload_ >= 0) out.load_payloads(carried(payload_));
+  if (offset_ >= 0) out.load_offsets(carried(offset_));
+  if (!step_archives.empty()) archive_steps(s, block, first, steps, out, before);
   for (int which = 0; which < 2; ++which)
     if (const int state = sent_states_[which]; state >= 0) keep_signal(s.traced(state, area), block, steps, sent(which));
   if (sampled) sample(thread, block, first, steps, s);
@@ -248,6 +260,32 @@ void Population::archive_spikes(const SpikeBuffer& spikes, int64_t from, int64_t
     for (int copy = 0; copy < (binary() ? std::min<int>(s->multiplicity, 1) : s->multiplicity); ++copy)
       archive->neurons[s->neuron].push(t, archive->tau_minus, archive->readers[s->neuron], t - archive->keep);
   }
+}
+
+StepArchive* Population::find_steps(const PlasticRule& rule) {
+  const auto found = std::find_if(step_archives.begin(), step_archives.end(), [&](const auto& a) { return &a.rule() == &rule; });
+  return found == step_archives.end() ? nullptr : &*found;
+}
+
+void Population::archive_steps_for(const Projection& p) {
+  if (!find_steps(*p.rule)) step_archives.emplace_back(*p.rule, cells, dt_);
+  StepArchive& steps = *find_steps(*p.rule);
+  for (std::size_t t = 0; t < p.parts.size(); ++t)
+    for (int64_t k = 0; k < p.parts[t].size(); ++k) steps.add_reader(part(int(t)).begin + p.parts[t].target(k), p.delay_of(p.parts[t], k));
+}
+
+void Population::archive_steps(Scratch& s, Range block, int64_t first, int64_t steps, const SpikeBuffer& spikes, int64_t from) {
+  std::vector<int> count(steps * block.size());
+  for (const Spike* z = spikes.begin() + from; z != spikes.end(); ++z) count[z->step * block.size() + z->neuron - block.begin] += z->multiplicity;
+  std::vector<double> values;
+  for (auto& archive : step_archives)
+    for (int64_t k = 0; k < steps; ++k)
+      for (int64_t i = 0; i < block.size(); ++i) {
+        if (!archive.read(block.begin + i)) continue;
+        values.clear();
+        for (const int v : archive.states()) values.push_back(s.traced(v, steps * block_size)[k * block_size + i]);
+        archive.observe(block.begin + i, first + k + 1, values.data(), count[k * block.size() + i]);
+      }
 }
 
 void Population::record_spikes(int thread, const SpikeBuffer& spikes, int64_t from, int64_t first) {

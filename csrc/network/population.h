@@ -11,6 +11,7 @@
 #include "network/recorder.h"
 #include "network/ring.h"
 #include "network/spikes.h"
+#include "network/step_archive.h"
 #include "registry/registry.h"
 #include "synaptorch/network/connection.h"
 
@@ -111,6 +112,7 @@ class Population {
   std::unique_ptr<Archive> archive;        ///< if plastic projections read its spikes
   std::unique_ptr<EpropArchive> eprop;     ///< if e-prop synapses end at it
   int64_t flush_interval = never;          ///< steps of silence after which a neuron sends a flush event (see eprop.h)
+  std::vector<StepArchive> step_archives;  ///< of rules that read more than that
 
   int64_t size() const { return cells.size(); }
   double dt() const { return dt_; }
@@ -140,8 +142,11 @@ class Population {
   std::vector<int> renew_ports();
   /// Keeps the spike history that the synapses of a plastic projection read.
   void archive_for(const Projection& p);
+  /// Keeps what the rule of a plastic projection reads of its steps. Throws WrongType if it has not what that needs.
+  void archive_steps_for(const Projection& p);
+  StepArchive* find_steps(const PlasticRule& rule);
   /// Can a neuron emit several spikes in a step?
-  bool multiple() const { return cells.model().stochastic || relays(); }
+  bool multiple() const { return cells.model().multiple || relays(); }
   bool relays() const;
   /// Is it binary: are two coincident spikes one event (Note [Transitions])?
   bool binary() const;
@@ -180,6 +185,7 @@ class Population {
   void collect_events(int thread, int64_t end);
   void run_precise(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out);
   void archive_spikes(const SpikeBuffer& spikes, int64_t from, int64_t first);
+  void archive_steps(Scratch& s, Range block, int64_t first, int64_t steps, const SpikeBuffer& spikes, int64_t from);
   void record_spikes(int thread, const SpikeBuffer& spikes, int64_t from, int64_t first);
 
   std::uint64_t key_;
@@ -191,7 +197,7 @@ class Population {
   int linear_ = -1;                                   ///< parameter that lets signals arrive unchanged
   std::vector<double> signals_[2][2];                 ///< per signal and set of spike buffers: [step][neuron], the first row before the slice
   std::vector<int64_t> last_event_;                   ///< step of the last spike or flush of each neuron
-  int payload_ = -1;                                  ///< state that spikes carry, or -1
+  int payload_ = -1, offset_ = -1;                    ///< states that spikes carry, or -1
   std::vector<std::vector<PreciseEvent>> arriving_;   ///< per thread
 };
 

@@ -76,7 +76,6 @@ void Network::Engine::flush() {
 
 /// Chooses slice and ring lengths. In relaxation devices count as well: what they do in a slice must not act in it.
 void Network::Engine::lay_out() {
-  constexpr int64_t longest_slice = 64;
   int64_t shortest = longest_slice, longest = 1;
   smallest_delay_ = never;
   bool relaxing = false;

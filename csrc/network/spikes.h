@@ -19,7 +19,7 @@ class SpikeBuffer {
   SpikeList* list() { return &list_; }
   int64_t size() const { return list_.size; }
   void clear() { list_.size = 0; offsets_.clear(); payloads_.clear(); }
-  /// Of precise neurons: ms from each spike to its time stamp; nullptr for neurons on the grid.
+  /// Of neurons that spike between grid points: ms from each spike to its time stamp; nullptr for neurons on the grid.
   const double* offsets() const { return offsets_.empty() ? nullptr : offsets_.data(); }
   /// Of neurons that send one: the payload of each spike (Note [Payload]); nullptr for others.
   const double* payloads() const { return payloads_.empty() ? nullptr : payloads_.data(); }
@@ -30,10 +30,9 @@ class SpikeBuffer {
     list_.data[list_.size++] = s;
   }
   void push(Spike s, double offset) { push(s); offsets_.push_back(offset); }
-  /// Adds payload(spike) for the spikes that have none yet.
-  template <class F> void load(F&& payload) {
-    for (int64_t i = int64_t(payloads_.size()); i < list_.size; ++i) payloads_.push_back(payload(list_.data[i]));
-  }
+  /// Adds value(spike) for the spikes that have none yet.
+  template <class F> void load_payloads(F&& value) { load(payloads_, value); }
+  template <class F> void load_offsets(F&& value) { load(offsets_, value); }
   /// A later part of a slice counts its steps from the start of the slice.
   void shift_steps(int64_t from, int64_t by) {
     for (int64_t i = from; i < list_.size; ++i) list_.data[i].step += std::uint16_t(by);
@@ -56,6 +55,9 @@ class SpikeBuffer {
   }
 
  private:
+  template <class F> void load(std::vector<double>& values, F&& value) {
+    for (int64_t i = int64_t(values.size()); i < list_.size; ++i) values.push_back(value(list_.data[i]));
+  }
   static void grow(SpikeList& list, std::int64_t at_least) {
     const std::int64_t capacity = at_least > 2 * list.capacity ? at_least : 2 * list.capacity;
     void* data = std::realloc(list.data, capacity * sizeof(Spike));

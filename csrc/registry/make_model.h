@@ -230,11 +230,13 @@ template <class M> Model make_model() {
   for (int i = 0; i < N::params; ++i) m.params.push_back(member<Field>(M::params, i));
   for (int i = 0; i < N::states; ++i) m.state.push_back(member<Field>(M::state, i));
   for (int i = 0; i < N::inputs; ++i) m.inputs.push_back(member<Port>(M::input, i));
+  if constexpr (requires { &M::compartments; }) m.compartments.assign(std::begin(M::compartments), std::end(M::compartments));
   m.coeffs = N::coeffs;
   m.lists = list_tables(lists_of<M>{});
   m.coupled = has_conductance_port<M>;
   m.differentiable = has_adjoint<M>;
   if constexpr (requires { M::stochastic; }) m.stochastic = M::stochastic;
+  m.multiple = m.stochastic || requires { M::multiple; };
   if constexpr (requires { M::adaptive; }) m.kind = Kind::ode;
   if constexpr (requires { M::linear; }) m.output = M::linear ? OutputKind::linear : OutputKind::nonlinear;
   m.initial = E::initial;

@@ -67,6 +67,7 @@ struct Model {
   std::string stem;                 ///< lower-case name: ops are `<stem>_step` and `<stem>`
   std::vector<Field> params, state;
   std::vector<Port> inputs;
+  std::vector<CompartmentName> compartments;
   int coeffs = 0;                   ///< number of coefficients `prepare` makes
   std::vector<ListTable> lists;
   /// Elements of each list. Empty: those of a model as registered, whose tables leave the elements of lists out;
@@ -75,6 +76,7 @@ struct Model {
   std::vector<std::vector<std::int32_t>> numbers;   ///< as in ListShape
   bool coupled = false;             ///< has a conductance port (Note [Coupled input])
   bool stochastic = false;          ///< draws random numbers
+  bool multiple = false;            ///< can emit several spikes in a step
   bool differentiable = true;       ///< has adjoint kernels
 
   void (*prepare)(const std::int32_t* lengths, const double* params, double dt, double* coeffs) = nullptr;

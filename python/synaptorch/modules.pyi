@@ -129,8 +129,6 @@ class aeif_cond_alpha(Neuron):
     C_m: Tensor
     Delta_T: Tensor
     E_L: Tensor
-    E_ex: Tensor
-    E_in: Tensor
     I_e: Tensor
     V_peak: Tensor
     V_reset: Tensor
@@ -140,9 +138,11 @@ class aeif_cond_alpha(Neuron):
     g_L: Tensor
     gsl_error_tol: Tensor
     t_ref: Tensor
+    tau_w: Tensor
+    E_ex: Tensor
+    E_in: Tensor
     tau_syn_ex: Tensor
     tau_syn_in: Tensor
-    tau_w: Tensor
     V_m: Tensor
     dg_ex: Tensor
     g_ex: Tensor
@@ -155,7 +155,7 @@ class aeif_cond_alpha(Neuron):
     def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
                  spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
                  solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
-                 device: Any = None, C_m: Any = ..., Delta_T: Any = ..., E_L: Any = ..., E_ex: Any = ..., E_in: Any = ..., I_e: Any = ..., V_peak: Any = ..., V_reset: Any = ..., V_th: Any = ..., a: Any = ..., b: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ..., tau_w: Any = ...) -> None: ...
+                 device: Any = None, C_m: Any = ..., Delta_T: Any = ..., E_L: Any = ..., I_e: Any = ..., V_peak: Any = ..., V_reset: Any = ..., V_th: Any = ..., a: Any = ..., b: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_w: Any = ..., E_ex: Any = ..., E_in: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
     def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
     def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
@@ -166,8 +166,6 @@ class aeif_cond_exp(Neuron):
     C_m: Tensor
     Delta_T: Tensor
     E_L: Tensor
-    E_ex: Tensor
-    E_in: Tensor
     I_e: Tensor
     V_peak: Tensor
     V_reset: Tensor
@@ -177,9 +175,11 @@ class aeif_cond_exp(Neuron):
     g_L: Tensor
     gsl_error_tol: Tensor
     t_ref: Tensor
+    tau_w: Tensor
+    E_ex: Tensor
+    E_in: Tensor
     tau_syn_ex: Tensor
     tau_syn_in: Tensor
-    tau_w: Tensor
     V_m: Tensor
     g_ex: Tensor
     g_in: Tensor
@@ -190,7 +190,157 @@ class aeif_cond_exp(Neuron):
     def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
                  spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
                  solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
-                 device: Any = None, C_m: Any = ..., Delta_T: Any = ..., E_L: Any = ..., E_ex: Any = ..., E_in: Any = ..., I_e: Any = ..., V_peak: Any = ..., V_reset: Any = ..., V_th: Any = ..., a: Any = ..., b: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ..., tau_w: Any = ...) -> None: ...
+                 device: Any = None, C_m: Any = ..., Delta_T: Any = ..., E_L: Any = ..., I_e: Any = ..., V_peak: Any = ..., V_reset: Any = ..., V_th: Any = ..., a: Any = ..., b: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_w: Any = ..., E_ex: Any = ..., E_in: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class aeif_psc_alpha(Neuron):
+    """Adaptive exponential integrate-and-fire neuron with alpha-shaped currents."""
+    C_m: Tensor
+    Delta_T: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_peak: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    a: Tensor
+    b: Tensor
+    g_L: Tensor
+    gsl_error_tol: Tensor
+    t_ref: Tensor
+    tau_w: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    V_m: Tensor
+    dI_syn_ex: Tensor
+    I_syn_ex: Tensor
+    dI_syn_in: Tensor
+    I_syn_in: Tensor
+    w: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., Delta_T: Any = ..., E_L: Any = ..., I_e: Any = ..., V_peak: Any = ..., V_reset: Any = ..., V_th: Any = ..., a: Any = ..., b: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_w: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class aeif_psc_delta(Neuron):
+    """Adaptive exponential integrate-and-fire neuron with delta-shaped synaptic currents."""
+    C_m: Tensor
+    Delta_T: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_peak: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    a: Tensor
+    b: Tensor
+    g_L: Tensor
+    gsl_error_tol: Tensor
+    t_ref: Tensor
+    tau_w: Tensor
+    refractory_input: Tensor
+    V_m: Tensor
+    w: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    refractory_buffer: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., Delta_T: Any = ..., E_L: Any = ..., I_e: Any = ..., V_peak: Any = ..., V_reset: Any = ..., V_th: Any = ..., a: Any = ..., b: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_w: Any = ..., refractory_input: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
+
+class aeif_psc_delta_clopath(Neuron):
+    """Adaptive exponential integrate-and-fire neuron with jumps of the potential, a moving threshold and filtered potentials for voltage-based plasticity."""
+    C_m: Tensor
+    Delta_T: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_peak: Tensor
+    V_reset: Tensor
+    V_th_rest: Tensor
+    a: Tensor
+    b: Tensor
+    g_L: Tensor
+    gsl_error_tol: Tensor
+    t_ref: Tensor
+    tau_w: Tensor
+    I_sp: Tensor
+    V_clamp: Tensor
+    V_th_max: Tensor
+    t_clamp: Tensor
+    tau_V_th: Tensor
+    tau_z: Tensor
+    A_LTD: Tensor
+    A_LTD_const: Tensor
+    A_LTP: Tensor
+    delay_u_bars: Tensor
+    tau_u_bar_bar: Tensor
+    tau_u_bar_minus: Tensor
+    tau_u_bar_plus: Tensor
+    theta_minus: Tensor
+    theta_plus: Tensor
+    u_ref_squared: Tensor
+    V_m: Tensor
+    w: Tensor
+    z: Tensor
+    V_th: Tensor
+    u_bar_plus: Tensor
+    u_bar_minus: Tensor
+    u_bar_bar: Tensor
+    I_stim: Tensor
+    clamped: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., Delta_T: Any = ..., E_L: Any = ..., I_e: Any = ..., V_peak: Any = ..., V_reset: Any = ..., V_th_rest: Any = ..., a: Any = ..., b: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_w: Any = ..., I_sp: Any = ..., V_clamp: Any = ..., V_th_max: Any = ..., t_clamp: Any = ..., tau_V_th: Any = ..., tau_z: Any = ..., A_LTD: Any = ..., A_LTD_const: Any = ..., A_LTP: Any = ..., delay_u_bars: Any = ..., tau_u_bar_bar: Any = ..., tau_u_bar_minus: Any = ..., tau_u_bar_plus: Any = ..., theta_minus: Any = ..., theta_plus: Any = ..., u_ref_squared: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
+
+class aeif_psc_exp(Neuron):
+    """Adaptive exponential integrate-and-fire neuron with exponentially decaying currents."""
+    C_m: Tensor
+    Delta_T: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_peak: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    a: Tensor
+    b: Tensor
+    g_L: Tensor
+    gsl_error_tol: Tensor
+    t_ref: Tensor
+    tau_w: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    V_m: Tensor
+    I_syn_ex: Tensor
+    I_syn_in: Tensor
+    w: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., Delta_T: Any = ..., E_L: Any = ..., I_e: Any = ..., V_peak: Any = ..., V_reset: Any = ..., V_th: Any = ..., a: Any = ..., b: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_w: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
     def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
     def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
@@ -1168,17 +1318,51 @@ class HH(Neuron):
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
 
+class hh_cond_exp_traub(Neuron):
+    """Hodgkin-Huxley neuron with channels of Traub and exponentially decaying conductances."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    g_L: Tensor
+    t_ref: Tensor
+    E_K: Tensor
+    E_Na: Tensor
+    g_K: Tensor
+    g_Na: Tensor
+    V_T: Tensor
+    E_ex: Tensor
+    E_in: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    V_m: Tensor
+    Act_m: Tensor
+    Inact_h: Tensor
+    Act_n: Tensor
+    g_ex: Tensor
+    g_in: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., g_L: Any = ..., t_ref: Any = ..., E_K: Any = ..., E_Na: Any = ..., g_K: Any = ..., g_Na: Any = ..., V_T: Any = ..., E_ex: Any = ..., E_in: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
 class hh_psc_alpha(Neuron):
     """Hodgkin-Huxley neuron with alpha-shaped synaptic currents."""
     C_m: Tensor
-    E_K: Tensor
     E_L: Tensor
-    E_Na: Tensor
     I_e: Tensor
-    g_K: Tensor
     g_L: Tensor
-    g_Na: Tensor
     t_ref: Tensor
+    E_K: Tensor
+    E_Na: Tensor
+    g_K: Tensor
+    g_Na: Tensor
     tau_syn_ex: Tensor
     tau_syn_in: Tensor
     V_m: Tensor
@@ -1195,7 +1379,53 @@ class hh_psc_alpha(Neuron):
     def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
                  spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
                  solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
-                 device: Any = None, C_m: Any = ..., E_K: Any = ..., E_L: Any = ..., E_Na: Any = ..., I_e: Any = ..., g_K: Any = ..., g_L: Any = ..., g_Na: Any = ..., t_ref: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., g_L: Any = ..., t_ref: Any = ..., E_K: Any = ..., E_Na: Any = ..., g_K: Any = ..., g_Na: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class hh_psc_alpha_clopath(Neuron):
+    """Hodgkin-Huxley neuron with alpha-shaped synaptic currents and filtered potentials for voltage-based plasticity."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    g_L: Tensor
+    t_ref: Tensor
+    E_K: Tensor
+    E_Na: Tensor
+    g_K: Tensor
+    g_Na: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    A_LTD: Tensor
+    A_LTD_const: Tensor
+    A_LTP: Tensor
+    delay_u_bars: Tensor
+    tau_u_bar_bar: Tensor
+    tau_u_bar_minus: Tensor
+    tau_u_bar_plus: Tensor
+    theta_minus: Tensor
+    theta_plus: Tensor
+    u_ref_squared: Tensor
+    V_m: Tensor
+    Act_m: Tensor
+    Inact_h: Tensor
+    Act_n: Tensor
+    dI_syn_ex: Tensor
+    I_syn_ex: Tensor
+    dI_syn_in: Tensor
+    I_syn_in: Tensor
+    u_bar_plus: Tensor
+    u_bar_minus: Tensor
+    u_bar_bar: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., g_L: Any = ..., t_ref: Any = ..., E_K: Any = ..., E_Na: Any = ..., g_K: Any = ..., g_Na: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ..., A_LTD: Any = ..., A_LTD_const: Any = ..., A_LTP: Any = ..., delay_u_bars: Any = ..., tau_u_bar_bar: Any = ..., tau_u_bar_minus: Any = ..., tau_u_bar_plus: Any = ..., theta_minus: Any = ..., theta_plus: Any = ..., u_ref_squared: Any = ...) -> None: ...
     def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
     def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
@@ -1224,6 +1454,44 @@ class HindmarshRose(Neuron):
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
 
+class iaf_bw_2001(Neuron):
+    """Leaky integrate-and-fire neuron with AMPA, GABA and approximately saturating NMDA synapses."""
+    C_m: Tensor
+    E_L: Tensor
+    E_ex: Tensor
+    E_in: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    alpha: Tensor
+    conc_Mg2: Tensor
+    g_L: Tensor
+    gsl_error_tol: Tensor
+    t_ref: Tensor
+    tau_AMPA: Tensor
+    tau_GABA: Tensor
+    tau_decay_NMDA: Tensor
+    tau_rise_NMDA: Tensor
+    V_m: Tensor
+    s_AMPA: Tensor
+    s_GABA: Tensor
+    s_NMDA: Tensor
+    I_AMPA: Tensor
+    I_GABA: Tensor
+    I_NMDA: Tensor
+    s_NMDA_pre: Tensor
+    s_NMDA_jump: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., E_ex: Any = ..., E_in: Any = ..., V_reset: Any = ..., V_th: Any = ..., alpha: Any = ..., conc_Mg2: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_AMPA: Any = ..., tau_GABA: Any = ..., tau_decay_NMDA: Any = ..., tau_rise_NMDA: Any = ...) -> None: ...
+    def cell(self, AMPA: Tensor, states: list[Tensor], GABA: Tensor | None = None, NMDA: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, AMPA: Tensor, states: list[Tensor], GABA: Tensor | None = None, NMDA: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, AMPA: Tensor, GABA: Tensor | None = None, NMDA: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, AMPA: Tensor, GABA: Tensor | None = None, NMDA: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
 class iaf_chs_2007(Neuron):
     """Spike-response neuron with alpha-shaped potentials and a given noise sequence."""
     V_epsp: Tensor
@@ -1244,17 +1512,54 @@ class iaf_chs_2007(Neuron):
     def forward(self, ex: Tensor, in_: Tensor | None = None, noise: Tensor | None = None) -> Tensor: ...
     def run(self, ex: Tensor, in_: Tensor | None = None, noise: Tensor | None = None) -> Tensor: ...
 
+class iaf_chxk_2008(Neuron):
+    """Integrate-and-fire neuron with alpha-shaped conductances and an after-hyperpolarisation instead of a reset."""
+    C_m: Tensor
+    E_L: Tensor
+    E_ahp: Tensor
+    I_e: Tensor
+    V_th: Tensor
+    ahp_bug: Tensor
+    g_L: Tensor
+    g_ahp_: Tensor
+    tau_ahp: Tensor
+    E_ex: Tensor
+    E_in: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    V_m: Tensor
+    dg_ex: Tensor
+    g_ex: Tensor
+    dg_in: Tensor
+    g_in: Tensor
+    dg_ahp: Tensor
+    g_ahp: Tensor
+    I_ahp: Tensor
+    I_syn_ex: Tensor
+    I_syn_in: Tensor
+    spike_offset: Tensor
+    I_stim: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., E_ahp: Any = ..., I_e: Any = ..., V_th: Any = ..., ahp_bug: Any = ..., g_L: Any = ..., g_ahp_: Any = ..., tau_ahp: Any = ..., E_ex: Any = ..., E_in: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
 class iaf_cond_alpha(Neuron):
     """Leaky integrate-and-fire neuron with alpha-shaped conductances."""
     C_m: Tensor
     E_L: Tensor
-    E_ex: Tensor
-    E_in: Tensor
     I_e: Tensor
     V_reset: Tensor
     V_th: Tensor
     g_L: Tensor
     t_ref: Tensor
+    E_ex: Tensor
+    E_in: Tensor
     tau_syn_ex: Tensor
     tau_syn_in: Tensor
     V_m: Tensor
@@ -1269,7 +1574,40 @@ class iaf_cond_alpha(Neuron):
     def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
                  spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
                  solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
-                 device: Any = None, C_m: Any = ..., E_L: Any = ..., E_ex: Any = ..., E_in: Any = ..., I_e: Any = ..., V_reset: Any = ..., V_th: Any = ..., g_L: Any = ..., t_ref: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_reset: Any = ..., V_th: Any = ..., g_L: Any = ..., t_ref: Any = ..., E_ex: Any = ..., E_in: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class iaf_cond_beta(Neuron):
+    """Leaky integrate-and-fire neuron with beta-shaped conductances."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    g_L: Tensor
+    t_ref: Tensor
+    E_ex: Tensor
+    E_in: Tensor
+    tau_rise_ex: Tensor
+    tau_decay_ex: Tensor
+    tau_rise_in: Tensor
+    tau_decay_in: Tensor
+    V_m: Tensor
+    dg_ex: Tensor
+    g_ex: Tensor
+    dg_in: Tensor
+    g_in: Tensor
+    t_ref_remaining: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_reset: Any = ..., V_th: Any = ..., g_L: Any = ..., t_ref: Any = ..., E_ex: Any = ..., E_in: Any = ..., tau_rise_ex: Any = ..., tau_decay_ex: Any = ..., tau_rise_in: Any = ..., tau_decay_in: Any = ...) -> None: ...
     def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
     def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
@@ -1279,13 +1617,13 @@ class iaf_cond_exp(Neuron):
     """Leaky integrate-and-fire neuron with exponentially decaying conductances."""
     C_m: Tensor
     E_L: Tensor
-    E_ex: Tensor
-    E_in: Tensor
     I_e: Tensor
     V_reset: Tensor
     V_th: Tensor
     g_L: Tensor
     t_ref: Tensor
+    E_ex: Tensor
+    E_in: Tensor
     tau_syn_ex: Tensor
     tau_syn_in: Tensor
     V_m: Tensor
@@ -1298,7 +1636,44 @@ class iaf_cond_exp(Neuron):
     def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
                  spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
                  solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
-                 device: Any = None, C_m: Any = ..., E_L: Any = ..., E_ex: Any = ..., E_in: Any = ..., I_e: Any = ..., V_reset: Any = ..., V_th: Any = ..., g_L: Any = ..., t_ref: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_reset: Any = ..., V_th: Any = ..., g_L: Any = ..., t_ref: Any = ..., E_ex: Any = ..., E_in: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class iaf_cond_exp_sfa_rr(Neuron):
+    """Leaky integrate-and-fire neuron with conductances for synapses, adaptation and relative refractoriness."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    g_L: Tensor
+    t_ref: Tensor
+    E_ex: Tensor
+    E_in: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    E_rr: Tensor
+    E_sfa: Tensor
+    q_rr: Tensor
+    q_sfa: Tensor
+    tau_rr: Tensor
+    tau_sfa: Tensor
+    V_m: Tensor
+    g_ex: Tensor
+    g_in: Tensor
+    g_rr: Tensor
+    g_sfa: Tensor
+    t_ref_remaining: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., V_reset: Any = ..., V_th: Any = ..., g_L: Any = ..., t_ref: Any = ..., E_ex: Any = ..., E_in: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ..., E_rr: Any = ..., E_sfa: Any = ..., q_rr: Any = ..., q_sfa: Any = ..., tau_rr: Any = ..., tau_sfa: Any = ...) -> None: ...
     def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
     def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
@@ -1867,6 +2242,49 @@ class MorrisLecar(Neuron):
     def sequence(self, x: Tensor, states: list[Tensor], g: Tensor | None = None, delta: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
+
+class pp_cond_exp_mc_urbanczik(Neuron):
+    """Two-compartment point process neuron with exponentially decaying conductances at the soma and currents at the dendrite."""
+    beta: Tensor
+    g_ps: Tensor
+    g_sp: Tensor
+    phi_max: Tensor
+    rate_slope: Tensor
+    t_ref: Tensor
+    theta: Tensor
+    C_m_s: Tensor
+    E_L_s: Tensor
+    I_e_s: Tensor
+    g_L_s: Tensor
+    E_ex_s: Tensor
+    E_in_s: Tensor
+    tau_syn_ex_s: Tensor
+    tau_syn_in_s: Tensor
+    C_m_p: Tensor
+    E_L_p: Tensor
+    I_e_p: Tensor
+    g_L_p: Tensor
+    E_ex_p: Tensor
+    E_in_p: Tensor
+    tau_syn_ex_p: Tensor
+    tau_syn_in_p: Tensor
+    V_m_s: Tensor
+    g_ex_s: Tensor
+    g_in_s: Tensor
+    V_m_p: Tensor
+    I_ex_p: Tensor
+    I_in_p: Tensor
+    I_stim_s: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, beta: Any = ..., g_ps: Any = ..., g_sp: Any = ..., phi_max: Any = ..., rate_slope: Any = ..., t_ref: Any = ..., theta: Any = ..., C_m_s: Any = ..., E_L_s: Any = ..., I_e_s: Any = ..., g_L_s: Any = ..., E_ex_s: Any = ..., E_in_s: Any = ..., tau_syn_ex_s: Any = ..., tau_syn_in_s: Any = ..., C_m_p: Any = ..., E_L_p: Any = ..., I_e_p: Any = ..., g_L_p: Any = ..., E_ex_p: Any = ..., E_in_p: Any = ..., tau_syn_ex_p: Any = ..., tau_syn_in_p: Any = ...) -> None: ...
+    def cell(self, soma_exc: Tensor, states: list[Tensor], soma_inh: Tensor | None = None, dendritic_exc: Tensor | None = None, dendritic_inh: Tensor | None = None, soma_curr: Tensor | None = None, dendritic_curr: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, soma_exc: Tensor, states: list[Tensor], soma_inh: Tensor | None = None, dendritic_exc: Tensor | None = None, dendritic_inh: Tensor | None = None, soma_curr: Tensor | None = None, dendritic_curr: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, soma_exc: Tensor, soma_inh: Tensor | None = None, dendritic_exc: Tensor | None = None, dendritic_inh: Tensor | None = None, soma_curr: Tensor | None = None, dendritic_curr: Tensor | None = None) -> Tensor: ...
+    def run(self, soma_exc: Tensor, soma_inh: Tensor | None = None, dendritic_exc: Tensor | None = None, dendritic_inh: Tensor | None = None, soma_curr: Tensor | None = None, dendritic_curr: Tensor | None = None) -> Tensor: ...
 
 class pp_psc_delta(Neuron):
     """Point process neuron: its potential sets the rate of random spikes; with adaptation and dead time."""

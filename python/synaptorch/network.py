@@ -20,7 +20,7 @@ import numpy as np
 from . import _C
 from .connect import Distribution, Projection, Rule, all_to_all, flat, rule_from
 from .errors import WrongType, unknown_name
-from .population import Population, plain_values, python_names
+from .population import Population, plain_values, python_names, table_names
 from .recording import Samples, Spikes
 from .tables import chosen, model_name, unit_of, weight_unit
 from .units import to_number
@@ -68,7 +68,7 @@ class Network:
             model: name of the model, or the class of that name.
             n: number of nodes.
             values: parameters and initial states: numbers, quantities, arrays of `n`, or laws (`uniform`, ...).
-                A trailing underscore is ignored (``lambda_``).
+                A trailing underscore is ignored (``lambda_``); compartments take dictionaries (``soma={"C_m": 100}``).
 
         Raises:
             UnknownName, WrongUnit, OutOfRange, WrongShape: nothing is added then.
@@ -76,7 +76,7 @@ class Network:
         model = model_name(model)
         if isinstance(n, bool) or int(n) != n:
             raise WrongType(f"{model}: n must be a whole number, got {n!r}")
-        plain = plain_values(self, model, python_names(values), int(n), f"{self._engine.groups()}")
+        plain = plain_values(self, model, table_names(model, values), int(n), f"{self._engine.groups()}")
         return Population(self, self._engine.create(model, int(n), plain), model)
 
     def connect(self, pre: Population, post: Population, rule: Rule | str | None = None, *, weight: Any = 1.0,

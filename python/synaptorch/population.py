@@ -57,11 +57,15 @@ class Population:
 
     def get(self, name: str) -> Any:
         """Values of a parameter or state, one per node, as a tensor; of an array parameter of neurons one row per node, of a
-        device the whole array. Compartments and their receptors are the dictionaries of the first node.
+        device the whole array. The name of a compartment (``soma``) stands for all its properties, as a dictionary; lists of
+        compartments and receptors are the dictionaries of the first node.
 
         Raises:
             UnknownName: the model has no parameter or state of that name.
         """
+        if end := table(self.model).compartments.get(name):
+            names = [n for n in self._network._engine.names(self._group) if n.endswith(end)]
+            return {n.removesuffix(end): self.get(n) for n in names}
         self._check(name)
         node = 0 if self._index is None or not len(self._index) else int(self._index[0])
         if name in dictionary_names(self.model):
@@ -135,7 +139,7 @@ class Population:
             raise unknown_name("parameter or state", name, names, self.model)
 
     def _plain(self, values: dict[str, Any]) -> dict[str, np.ndarray]:
-        values = python_names(values)
+        values = table_names(self.model, values)
         for name in values:
             self._check(name)
         return plain_values(self._network, self.model, values, len(self), f"{self._group}")
@@ -174,6 +178,17 @@ def array_values(model: str, name: str, value: Any, n: int) -> dict[str, np.ndar
     if len(rows) != n:
         raise WrongShape(f"{len(rows)} rows for {n} nodes")
     return {f"{name}_{e + 1}": rows[:, e] for e in range(rows.shape[1])}
+
+
+def table_names(model: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Values by the names of the model's table: ``lambda_`` stands for lambda, a word that Python reserves, and a
+    dictionary of the name of a compartment for its properties, ``soma={"C_m": 100}`` for C_m.s."""
+    ends, named = table(model).compartments, {}
+    for name, value in python_names(values).items():
+        if name in ends and not isinstance(value, dict):
+            raise WrongType(f"{model}.{name} is a compartment: give a dictionary of its properties, got {value!r}")
+        named.update({k + ends[name]: v for k, v in value.items()} if name in ends else {name: value})
+    return named
 
 
 def python_names(values: dict[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,9 @@ WORDED = {
     "th_voltage_decay <= 0.0": {"spike_dependent_threshold": True, "after_spike_currents": True, "adapting_threshold": True,
                                 "th_voltage_decay": 0.0},
     "voltage_reset_fraction < 0.0 or voltage_reset_fraction > 1.0": {"spike_dependent_threshold": True, "voltage_reset_fraction": 1.1},
+    "h_IP3R[ Ca_astro ] < 0": {"Ca_astro": -1.0},
+    "h_IP3R[ IP3 ] < 0": {"IP3": -1.0},
+    "h_IP3R[ h_IP3R ] < 0 || h_IP3R[ h_IP3R ] > 1": {"h_IP3R": 1.5},
 }
 # Forced spiking and the cutoff of traces belong to every neuron of NEST, but few obey them: those list them. The update
 # intervals of e-prop belong to the whole simulation there.
@@ -94,7 +97,11 @@ def violating(name, left, relation, right):
 def test_properties_and_defaults_are_those_of_nest(name):
     neuron, wanted = make(name), CATALOGUE[name]
     for field, p in {**wanted["parameters"], **wanted["state_variables"]}.items():
-        if field in ("has_connections",) or isinstance(p["default"], dict) or (name, field) in MISCOUNTED:
+        if field in ("has_connections",) or (name, field) in MISCOUNTED:
+            continue
+        if isinstance(p["default"], dict):   # of a compartment
+            have = {k: v.tolist() for k, v in neuron.get(field).items()}
+            assert {k: have[k] for k in p["default"]} == {k: [v] for k, v in p["default"].items()}, field
             continue
         have, want = value_of(neuron, field), number(p["default"])
         if p["unit"] == "1/s when set, reported in 1/ms":
@@ -116,6 +123,7 @@ def test_no_parameter_is_invented(name):
     # Rows of elements that are dictionaries are keys there.
     invented = {f.name for f in (*table(name).params, *table(name).arrays) if f.list < 0 or table(name).lists[f.list].dictionaries is None}
     invented -= set(wanted) | INHERITED
+    invented -= {k + end for part, end in table(name).compartments.items() for k in wanted[part]["default"]}
     invented -= set(CATALOGUE[name]["state_variables"]) | (WINDOW if table(name).kind == "device" else set())
     assert not invented
 

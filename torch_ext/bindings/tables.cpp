@@ -1,4 +1,6 @@
 // The model tables as Python objects: what documentation, unit checks and modules are made from.
+#include <map>
+
 #include <pybind11/stl.h>
 
 #include "bindings/bindings.h"
@@ -49,6 +51,7 @@ struct Table {
   std::vector<PortRow> ports;
   std::vector<ListInfo> lists;
   bool stochastic = false, differentiable = false, output = false;
+  std::vector<CompartmentName> compartments = {};
 };
 
 const char* name_of(Kind k) { return k == Kind::ode ? "ode" : k == Kind::precise ? "precise" : "stepped"; }
@@ -100,7 +103,7 @@ std::vector<Table> tables() {
     for (const Port& p : m.inputs) if (p.kind == PortKind::sequence) arrays.push_back({{p.name, 0.0, p.unit, p.doc}});
     all.push_back({m.info, name_of(m.kind), "", params_of(m), std::move(arrays),
                    rows<FieldRow>(m, m.state, &ListTable::state), rows<PortRow>(m, m.inputs, &ListTable::inputs), infos(m),
-                   m.stochastic, m.differentiable, m.output != OutputKind::none});
+                   m.stochastic, m.differentiable, m.output != OutputKind::none, m.compartments});
   }
   for (const auto& d : network::device_models())
     all.push_back({d.info, "device", sent_by(d.role), rows<FieldRow>(d.params), rows<FieldRow>(d.arrays), {}, {}, {},
@@ -167,6 +170,11 @@ void bind_tables(py::module_& m) {
       .def_readonly("ports", &Table::ports)
       .def_readonly("output", &Table::output, "Whether it is a synaptic output: a current as a function of conductance and potential.")
       .def_readonly("lists", &Table::lists)
+      .def_property_readonly("compartments", [](const Table& t) {
+        std::map<std::string, std::string> suffixes;
+        for (const auto& c : t.compartments) suffixes[c.name] = std::string(".") + c.suffix;
+        return suffixes;
+      }, "dictionaries of properties, and how the names of their members end")
       .def_readonly("stochastic", &Table::stochastic)
       .def_readonly("differentiable", &Table::differentiable);
   m.def("tables", &tables, "The tables of all models.");

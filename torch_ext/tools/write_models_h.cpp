@@ -41,7 +41,7 @@ void write_model(std::FILE* out, const Model& m) {
     const Field& f = s.field(k);
     std::fprintf(out, "  /// %s [%s]%s, default %s%s\n", f.doc, f.unit, s.is_list(k) ? ", one per element" : "",
                  s.is_list(k) ? numbers(s.standard(k)).c_str() : number(f.value).c_str(), bound_text(f).c_str());
-    std::fprintf(out, "  %sOptions& %s(Value value) { return set(\"%s\", std::move(value)); }\n", name, f.name, f.name);
+    std::fprintf(out, "  %sOptions& %s(Value value) { return set(\"%s\", std::move(value)); }\n", name, synaptorch::ops::identifier(f.name).c_str(), f.name);
   }
   for (int k = s.inputs(); k < s.inputs() + s.states(); ++k)
     std::fprintf(out, "  /// where %s starts [%s]\n  %sOptions& %s_initializer(Value value) { return start(\"%s\", std::move(value)); }\n", s.name(k).c_str(),

@@ -22,9 +22,9 @@ inline constexpr Bound at_least_one{1.0, std::numeric_limits<double>::infinity()
 /// How a number is shown and checked; every field is stored as a floating point number.
 enum class Type { real, integer, boolean };
 
-/// What a field is for. `hidden` state is saved and restored but not recordable; so is a `payload`, whose value after a
-/// step travels with the spikes of that step (Note [Payload]).
-enum class Role { normal, hidden, payload };
+/// What a field is for. `hidden` state is saved and restored but not recordable; so are a `payload` (Note [Payload]) and an
+/// `offset`, ms from a spike to the end of its step, whose values after a step travel with the spikes of that step.
+enum class Role { normal, hidden, payload, offset };
 
 // Note [Payload]
 // Some neurons decide at a spike how strongly it acts (how much transmitter is released). Such a model has a state of
@@ -100,6 +100,12 @@ struct Signal {
   const char* compared = nullptr;       ///< what waveform relaxation compares; nullptr: what is sent
   const char* slope_before = nullptr;   ///< derivatives of what is sent at both ends of the step,
   const char* slope_after = nullptr;    ///<   for polynomials of third order
+};
+
+/// A dictionary of properties, as NEST sets them: `soma` holds those whose names end in ".s".
+struct CompartmentName {
+  const char* name;
+  char suffix;
 };
 
 /// Where a model comes from: decides conventions (see docs/design).

@@ -1,11 +1,10 @@
 #pragma once
 #include "synaptorch/models/parts/aeif.h"
-#include "synaptorch/models/parts/conductance.h"
 
 namespace synaptorch::models {
 
 /// Adaptive exponential integrate-and-fire neuron with alpha-shaped conductances.
-struct aeif_cond_alpha : AeifCond<AlphaConductance> {
+struct aeif_cond_alpha : Aeif<ConductancePair<AlphaConductance>> {
   static constexpr Info info{"aeif_cond_alpha", Tier::nest, "Adaptive exponential integrate-and-fire neuron with alpha-shaped conductances.",
                              "C_m dV_m/dt = -g_L (V_m - E_L) + g_L Delta_T exp((V_m - V_th)/Delta_T) - g_ex (V_m - E_ex) - g_in (V_m - E_in) - w + I_e + I;  "
                              "tau_w dw/dt = a (V_m - E_L) - w",

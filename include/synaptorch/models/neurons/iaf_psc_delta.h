@@ -18,7 +18,7 @@ struct iaf_psc_delta {
       rows::ignore_and_spike, rows::ignore_and_spike_interval, rows::ignore_and_spike_offset, rows::refractory_input, rows::t_ref, rows::tau_m};
   static constexpr State<Field> state{.V_m = rows::V_m, .I_stim = rows::I_stim, .refractory = rows::refractory, .stored = rows::stored,
                                       .clock = rows::clock};
-  static constexpr Input<Port> input{{"spikes", "mV", "weights of the spikes", PortKind::spikes}, rows::current};
+  static constexpr Input<Port> input{rows::jumps, rows::current};
 
   template <class P> static constexpr const char* check(const P& p) { return reset_below_threshold(p); }
 
@@ -27,20 +27,11 @@ struct iaf_psc_delta {
             .interval = round(p.interval / dt), .offset = round(p.offset / dt)};
   }
 
-  /// Input that waits for the end of the refractory period, decayed as if it had reached the membrane.
-  template <class T> SYNAPTORCH_FN static T kept(const State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c) {
-    const auto waits = p.refractory_input > T(0.0) && s.refractory > T(0.0);
-    if constexpr (!differentiates<T>) {
-      if (!any(waits)) return T(0.0);
-    }
-    return where(waits, s.stored + x.spikes * exp(c.rate * s.refractory), T(0.0));
-  }
-
   template <class T, class E>
   SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {
     const auto free = s.refractory <= T(0.0);
     const T V = p.E_L + c.P_VV * (s.V_m - p.E_L) + c.P_VI * (s.I_stim + p.I_e) + x.spikes + s.stored;
-    s.stored = kept(s, x, p, c);
+    s.stored = keep_input(s.stored, x.spikes, p.refractory_input, s.refractory, c.rate);
     s.V_m = where(free, max(V, p.V_min), s.V_m);
     s.I_stim = x.I;
     s.clock = s.clock + 1.0;

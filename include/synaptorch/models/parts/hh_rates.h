@@ -1,5 +1,6 @@
 #pragma once
-#include "synaptorch/core/math.h"
+#include "synaptorch/core/field.h"
+#include "synaptorch/integrate/exp_euler.h"
 
 namespace synaptorch::models {
 
@@ -30,5 +31,34 @@ template <class T> struct HHRates {
 template <class T> SYNAPTORCH_FN T gate(const T& y, const T& a, const T& b, double dt) {
   return y + dt * exprel(-dt * (a + b)) * (a * (1.0 - y) - b * y);
 }
+
+/// Those of Traub & Miles (1991), V from a potential that is a parameter of its own.
+template <class T> struct TraubRates {
+  T a_m, b_m, a_h, b_h, a_n, b_n;
+  SYNAPTORCH_FN explicit TraubRates(const T& V) {
+    const T e20 = exp(V * -0.05), e5 = (e20 * e20) * (e20 * e20);                                 // exp(-V/20), exp(-V/5)
+    a_m = 1.28 * relative_rate((13.0 - V) * 0.25, e5 * e20 * 25.790339917193062);                 // exp(13/4)
+    b_m = 1.4 * relative_rate((V - 40.0) * 0.2, 1.0 / (e5 * 2980.9579870417283));                 // exp(40/5)
+    a_h = 0.128 * exp((17.0 - V) * (1.0 / 18.0));
+    b_h = 4.0 / (1.0 + e5 * 2980.9579870417283);
+    a_n = 0.16 * relative_rate((15.0 - V) * 0.2, e5 * 20.085536923187668);                        // exp(15/5)
+    b_n = 0.5 * exp((10.0 - V) * 0.025);
+  }
+};
+
+/// Gates of the squid axon; a spike is a maximum above 0 mV.
+struct HHGates {
+  template <class T> struct Params {};
+  static constexpr Params<Field> params{};
+  template <class T> SYNAPTORCH_FN static HHRates<T> rates(const T& V, const Params<T>&) { return HHRates<T>(V); }
+  template <class T> SYNAPTORCH_FN static T height(const T& V, const Params<T>&) { return V; }
+};
+/// Gates of hippocampal pyramidal cells; a spike is a maximum 30 mV above V_T.
+struct TraubGates {
+  template <class T> struct Params { T V_T; };
+  static constexpr Params<Field> params{{"V_T", -63.0, "mV", "potential from which the rates count; 30 mV above it a spike is detected"}};
+  template <class T> SYNAPTORCH_FN static TraubRates<T> rates(const T& V, const Params<T>& p) { return TraubRates<T>(V - p.V_T); }
+  template <class T> SYNAPTORCH_FN static T height(const T& V, const Params<T>& p) { return V - (p.V_T + 30.0); }
+};
 
 }  // namespace synaptorch::models

@@ -16,10 +16,12 @@ inline constexpr Field I_e{"I_e", 0.0, "pA", "constant input current"};
 inline constexpr Field V_min{"V_min", -std::numeric_limits<double>::infinity(), "mV", "lower bound of the membrane potential"};
 inline constexpr Field V_m{"V_m", -70.0, "mV", "membrane potential"};
 inline constexpr Field refractory{"refractory", 0.0, "1", "refractory steps left", nonnegative, Type::integer, Role::hidden};
+inline constexpr Field t_ref_remaining{"t_ref_remaining", 0.0, "ms", "refractory time left", nonnegative};
 inline constexpr Field I_stim{"I_stim", 0.0, "pA", "current that arrived in the last step and acts in the next", any_value, Type::real, Role::hidden};
 inline constexpr Field refractory_input{"refractory_input", 0.0, "1", "whether spikes that arrive in the refractory period act, decayed, at its end", any_value, Type::boolean};
 inline constexpr Field stored{"refractory_buffer", 0.0, "mV", "input kept for the end of the refractory period", any_value, Type::real, Role::hidden};
 inline constexpr Field clock{"clock", 0.0, "1", "steps since the start", nonnegative, Type::integer, Role::hidden};
+inline constexpr Port jumps{"spikes", "mV", "weights of the spikes", PortKind::spikes};
 inline constexpr Port current{"I", "pA", "input current, acts from the next step on", PortKind::current};
 inline constexpr Field ignore_and_spike{"ignore_and_spike", 0.0, "1", "whether the neuron spikes regularly instead of at threshold", any_value, Type::boolean};
 inline constexpr Field ignore_and_spike_interval{"ignore_and_spike_interval", 100.0, "ms", "interval of the regular spikes", positive};
@@ -30,10 +32,22 @@ constexpr Field dI_syn(const char* name, const char* doc) { return {name, 0.0, "
 constexpr Port spikes(const char* name, const char* unit, Sign sign) {
   return {name, unit, sign == Sign::negative ? "weights of inhibitory spikes" : "weights of excitatory spikes", PortKind::spikes, sign};
 }
+constexpr Port receptor(const char* name, const char* unit, int number) { return {name, unit, "weights of spikes", PortKind::spikes, Sign::both, number}; }
+constexpr Port current_to(const char* name, int number) { return {name, "pA", "input current, acts from the next step on", PortKind::current, Sign::both, number}; }
 }  // namespace rows
 
 template <class P> constexpr const char* reset_below_threshold(const P& p) {
   return p.V_reset.x < p.V_th.x ? nullptr : "V_reset must be below V_th";
+}
+
+/// Input kept for the end of the refractory period where that is wanted, decayed as if it had reached the membrane;
+/// rate: its decay in a step, -dt/tau_m.
+template <class T> SYNAPTORCH_FN T keep_input(const T& stored, const T& spikes, const T& wanted, const T& refractory, const T& rate) {
+  const auto waits = wanted > T(0.0) && refractory > T(0.0);
+  if constexpr (!differentiates<T>) {
+    if (!any(waits)) return T(0.0);
+  }
+  return where(waits, stored + spikes * exp(rate * refractory), T(0.0));
 }
 
 /// Spike where drive >= 0: reset, and the refractory counter for the next step.
