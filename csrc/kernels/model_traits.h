@@ -40,9 +40,11 @@ template <class M> constexpr bool has_adjoint_of() {
 template <class M> inline constexpr bool has_adjoint = has_adjoint_of<M>();
 /// Models with `static constexpr bool precise = true` spike between grid points; networks run them in a driver of their own.
 template <class M> inline constexpr bool is_precise = requires { M::precise; };
-/// Models with an input `g` of kind conductance are compiled with and without it (Note [Coupled input]).
+/// Models with an input `g` of kind conductance, their own or that of their `gaps`, are compiled with and without it
+/// (Note [Coupled input]).
 template <class M> constexpr bool has_conductance_port_of() {
   if constexpr (requires { M::input.g; }) return M::input.g.kind == PortKind::conductance;
+  else if constexpr (requires { M::input.gaps.g; }) return M::input.gaps.g.kind == PortKind::conductance;
   else return false;
 }
 template <class M> inline constexpr bool has_conductance_port = has_conductance_port_of<M>();

@@ -161,6 +161,111 @@ class aeif_cond_alpha(Neuron):
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
     def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
 
+class aeif_cond_alpha_astro(Neuron):
+    """Adaptive exponential integrate-and-fire neuron with alpha-shaped conductances and input from astrocytes."""
+    C_m: Tensor
+    Delta_T: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_peak: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    a: Tensor
+    b: Tensor
+    g_L: Tensor
+    gsl_error_tol: Tensor
+    t_ref: Tensor
+    tau_w: Tensor
+    E_ex: Tensor
+    E_in: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    V_m: Tensor
+    dg_ex: Tensor
+    g_ex: Tensor
+    dg_in: Tensor
+    g_in: Tensor
+    I_SIC: Tensor
+    w: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., Delta_T: Any = ..., E_L: Any = ..., I_e: Any = ..., V_peak: Any = ..., V_reset: Any = ..., V_th: Any = ..., a: Any = ..., b: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_w: Any = ..., E_ex: Any = ..., E_in: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, SIC: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, SIC: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, SIC: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, SIC: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class aeif_cond_alpha_multisynapse(Neuron):
+    """Adaptive exponential integrate-and-fire neuron with any number of alpha-shaped conductances."""
+    C_m: Tensor
+    Delta_T: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_peak: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    a: Tensor
+    b: Tensor
+    g_L: Tensor
+    gsl_error_tol: Tensor
+    t_ref: Tensor
+    tau_w: Tensor
+    E_rev: Tensor
+    tau_syn: Tensor
+    V_m: Tensor
+    w: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    dg: Tensor
+    g: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., Delta_T: Any = ..., E_L: Any = ..., I_e: Any = ..., V_peak: Any = ..., V_reset: Any = ..., V_th: Any = ..., a: Any = ..., b: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_w: Any = ..., E_rev: Any = ..., tau_syn: Any = ...) -> None: ...
+    def cell(self, I: Tensor, states: list[Tensor], spikes: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, I: Tensor, states: list[Tensor], spikes: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+    def run(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+
+class aeif_cond_beta_multisynapse(Neuron):
+    """Adaptive exponential integrate-and-fire neuron with any number of double-exponential conductances."""
+    C_m: Tensor
+    Delta_T: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    V_peak: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    a: Tensor
+    b: Tensor
+    g_L: Tensor
+    gsl_error_tol: Tensor
+    t_ref: Tensor
+    tau_w: Tensor
+    E_rev: Tensor
+    tau_rise: Tensor
+    tau_decay: Tensor
+    V_m: Tensor
+    w: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    dg: Tensor
+    g: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., Delta_T: Any = ..., E_L: Any = ..., I_e: Any = ..., V_peak: Any = ..., V_reset: Any = ..., V_th: Any = ..., a: Any = ..., b: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_w: Any = ..., E_rev: Any = ..., tau_rise: Any = ..., tau_decay: Any = ...) -> None: ...
+    def cell(self, I: Tensor, states: list[Tensor], spikes: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, I: Tensor, states: list[Tensor], spikes: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+    def run(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
+
 class aeif_cond_exp(Neuron):
     """Adaptive exponential integrate-and-fire neuron with exponentially decaying conductances."""
     C_m: Tensor
@@ -431,6 +536,39 @@ class AMPA(Synapse):
     def sequence(self, pre_spike: Tensor, states: list[Tensor], record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, pre_spike: Tensor) -> Tensor: ...
     def run(self, pre_spike: Tensor) -> Tensor: ...
+
+class astrocyte_lr_1994(Neuron):
+    """Astrocyte with dynamics of calcium, IP3 and its receptors."""
+    Ca_tot: Tensor
+    IP3_0: Tensor
+    Kd_IP3_1: Tensor
+    Kd_IP3_2: Tensor
+    Kd_act: Tensor
+    Kd_inh: Tensor
+    Km_SERCA: Tensor
+    SIC_scale: Tensor
+    SIC_th: Tensor
+    delta_IP3: Tensor
+    k_IP3R: Tensor
+    rate_IP3R: Tensor
+    rate_L: Tensor
+    rate_SERCA: Tensor
+    ratio_ER_cyt: Tensor
+    tau_IP3: Tensor
+    IP3: Tensor
+    Ca_astro: Tensor
+    h_IP3R: Tensor
+    SIC: Tensor
+    J_noise: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, Ca_tot: Any = ..., IP3_0: Any = ..., Kd_IP3_1: Any = ..., Kd_IP3_2: Any = ..., Kd_act: Any = ..., Kd_inh: Any = ..., Km_SERCA: Any = ..., SIC_scale: Any = ..., SIC_th: Any = ..., delta_IP3: Any = ..., k_IP3R: Any = ..., rate_IP3R: Any = ..., rate_L: Any = ..., rate_SERCA: Any = ..., ratio_ER_cyt: Any = ..., tau_IP3: Any = ...) -> None: ...
+    def cell(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, spikes: Tensor, states: list[Tensor], I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
+    def run(self, spikes: Tensor, I: Tensor | None = None) -> Tensor: ...
 
 class BioNMDA(Synapse):
     """Conductance of an NMDA synapse, second-order kinetics."""
@@ -1318,6 +1456,46 @@ class HH(Neuron):
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
 
+class hh_cond_beta_gap_traub(Neuron):
+    """Hodgkin-Huxley neuron with channels of Traub, beta-shaped conductances and gap junctions."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    g_L: Tensor
+    t_ref: Tensor
+    E_K: Tensor
+    E_Na: Tensor
+    g_K: Tensor
+    g_Na: Tensor
+    V_T: Tensor
+    E_ex: Tensor
+    E_in: Tensor
+    tau_rise_ex: Tensor
+    tau_decay_ex: Tensor
+    tau_rise_in: Tensor
+    tau_decay_in: Tensor
+    V_m: Tensor
+    Act_m: Tensor
+    Inact_h: Tensor
+    Act_n: Tensor
+    dg_ex: Tensor
+    g_ex: Tensor
+    dg_in: Tensor
+    g_in: Tensor
+    slope_before: Tensor
+    slope_after: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., g_L: Any = ..., t_ref: Any = ..., E_K: Any = ..., E_Na: Any = ..., g_K: Any = ..., g_Na: Any = ..., V_T: Any = ..., E_ex: Any = ..., E_in: Any = ..., tau_rise_ex: Any = ..., tau_decay_ex: Any = ..., tau_rise_in: Any = ..., tau_decay_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, g: Tensor | None = None, V0: Tensor | None = None, V1: Tensor | None = None, V2: Tensor | None = None, V3: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, g: Tensor | None = None, V0: Tensor | None = None, V1: Tensor | None = None, V2: Tensor | None = None, V3: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None, g: Tensor | None = None, V0: Tensor | None = None, V1: Tensor | None = None, V2: Tensor | None = None, V3: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None, g: Tensor | None = None, V0: Tensor | None = None, V1: Tensor | None = None, V2: Tensor | None = None, V3: Tensor | None = None) -> Tensor: ...
+
 class hh_cond_exp_traub(Neuron):
     """Hodgkin-Huxley neuron with channels of Traub and exponentially decaying conductances."""
     C_m: Tensor
@@ -1430,6 +1608,43 @@ class hh_psc_alpha_clopath(Neuron):
     def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
     def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class hh_psc_alpha_gap(Neuron):
+    """Hodgkin-Huxley neuron with two potassium channels, alpha-shaped currents and gap junctions."""
+    C_m: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    g_L: Tensor
+    t_ref: Tensor
+    E_K: Tensor
+    E_Na: Tensor
+    g_Kv1: Tensor
+    g_Kv3: Tensor
+    g_Na: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    V_m: Tensor
+    Act_m: Tensor
+    Inact_h: Tensor
+    Act_n: Tensor
+    Inact_p: Tensor
+    dI_syn_ex: Tensor
+    I_syn_ex: Tensor
+    dI_syn_in: Tensor
+    I_syn_in: Tensor
+    slope_before: Tensor
+    slope_after: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., I_e: Any = ..., g_L: Any = ..., t_ref: Any = ..., E_K: Any = ..., E_Na: Any = ..., g_Kv1: Any = ..., g_Kv3: Any = ..., g_Na: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, g: Tensor | None = None, V0: Tensor | None = None, V1: Tensor | None = None, V2: Tensor | None = None, V3: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, g: Tensor | None = None, V0: Tensor | None = None, V1: Tensor | None = None, V2: Tensor | None = None, V3: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None, g: Tensor | None = None, V0: Tensor | None = None, V1: Tensor | None = None, V2: Tensor | None = None, V3: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None, g: Tensor | None = None, V0: Tensor | None = None, V1: Tensor | None = None, V2: Tensor | None = None, V3: Tensor | None = None) -> Tensor: ...
 
 class HindmarshRose(Neuron):
     """Hindmarsh-Rose neuron, without units."""

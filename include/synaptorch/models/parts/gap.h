@@ -23,4 +23,13 @@ struct GapCoupling {
   }
 };
 
+/// No gap junctions.
+struct NoGaps {
+  template <class T> struct Input {};
+  template <class T> struct State {};
+  static constexpr Input<Port> input{};
+  static constexpr State<Field> state{};
+  static constexpr Signal sends{};
+};
+
 }  // namespace synaptorch::models
