@@ -75,7 +75,7 @@ template <class S> struct Aeif {
     const auto rhs = [&](const Dynamic<T>& y) {
       const auto held = refractory > T(0.0);
       const T V = where(held, m.V_reset, min(y.V_m, m.V_peak));
-      const T I = S::current(y.synapses, V, p.synapses) - y.w + m.I_e + s.I_stim;
+      const T I = m.I_e + s.I_stim - y.w + S::current(y.synapses, V, p.synapses);
       return Dynamic<T>{where(held, T(0.0), Membrane::slope(V, m.V_th, I, m, c.membrane)), S::rhs(y.synapses, c.synapses), Membrane::adaptation(V, y.w, m, c.membrane)};
     };
     const auto after = [&](Dynamic<T>& y, const auto& done) { spikes = spikes + Membrane::spike(y.V_m, y.w, refractory, done, m, c.membrane, env); };

@@ -48,7 +48,7 @@ template <class C, class S, class A = NoTraces, class J = NoGaps> struct Hodgkin
   SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {
     const T before = s.y.V_m;
     const auto slope = [&](const Dynamic<T>& y, const T& time) {
-      const T I = S::current(y.synapses, y.V_m, p.synapses) + s.I_stim + p.I_e - C::current(y.gates, y.V_m, p.channels) - p.g_L * (y.V_m - p.E_L);
+      const T I = p.I_e + s.I_stim + S::current(y.synapses, y.V_m, p.synapses) - C::current(y.gates, y.V_m, p.channels) - p.g_L * (y.V_m - p.E_L);
       if constexpr (E::coupled) return (I + J::current(x.gaps, y.V_m, time * (1.0 / env.dt))) * c.per_C;
       else return I * c.per_C;
     };

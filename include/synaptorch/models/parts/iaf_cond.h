@@ -47,7 +47,7 @@ template <class S, bool ReportsRefractory = false, class A = NoAdaptation> struc
     const auto held = s.refractory > T(0.0);
     const auto rhs = [&](const Dynamic<T>& y) {
       const T V = where(held, p.V_reset, min(y.V_m, p.V_th));
-      const T I = p.g_L * (p.E_L - V) + S::current(y.synapses, V, p.synapses) + s.I_stim + p.I_e;
+      const T I = p.I_e + s.I_stim + p.g_L * (p.E_L - V) + S::current(y.synapses, V, p.synapses);
       const T slope = A::add_current(I, y.adaptation, V, p.adaptation) * c.per_C;
       return Dynamic<T>{where(held, T(0.0), slope), S::rhs(y.synapses, c.synapses), A::rhs(y.adaptation, c.adaptation)};
     };
