@@ -192,9 +192,8 @@ template <class M, class F, int W, bool Coupled> struct Driver {
     }
   }
 
-  // Flat: a call that is left (of a lambda in a model, say) would move the whole tape to memory. With conductances LIF took three times as long.
   template <bool WithParams>
-  __attribute__((flatten, noinline)) static void reverse(const Backward& b, Scratch& w, std::int64_t row, std::int64_t c, std::int64_t c0, int n, std::int64_t element,
+  SYNAPTORCH_FN static void reverse(const Backward& b, Scratch& w, std::int64_t row, std::int64_t c, std::int64_t c0, int n, std::int64_t element,
                                     std::int64_t t0, std::int64_t t1) {
     const Forward& f = b.forward;
     Values v(f.lengths);
@@ -219,6 +218,9 @@ template <class M, class F, int W, bool Coupled> struct Driver {
       store_all(w.c.data(), c - c0, g.c);
     }
   }
+  /// Where the tape lives in registers: a call that is left (of a lambda in a model, say) would move all of it to memory. With conductances
+  /// LIF took three times as long.
+  template <bool WithParams, class... A> __attribute__((flatten, noinline)) static void reverse_flat(A&&... a) { reverse<WithParams>(a...); }
   template <class S> SYNAPTORCH_FN static void store_all(const Operand* o, std::int64_t col, const S& s) {
     for (int k = 0; k < s.size(); ++k) A::store(o[k], 0, col, 0, W, s[k]);
   }
@@ -261,15 +263,19 @@ template <class M, class F, int W, bool Coupled> struct Driver {
     std::fill(w.params.begin(), w.params.end(), F(0));
     std::fill(w.coeffs.begin(), w.coeffs.end(), F(0));
     const int states = int(w.grad.size());
+    const auto lanes = [c1](std::int64_t c) { return int(std::min<std::int64_t>(W, c1 - c)); };
     for (std::int64_t c = c0; c < c1; c += W)
       for (int k = 0; k < states; ++k)
-        A::store(w.grad[k], 0, c - c0, 0, W, b.grad_state_out ? A::load(b.grad_state_out[k], row, c, 0, int(std::min<std::int64_t>(W, c1 - c))) : V(0.0));
-    for (std::int64_t t1 = f.steps; t1 > 0; t1 -= std::min(t1, kChunk))
+        A::store(w.grad[k], 0, c - c0, 0, W, b.grad_state_out ? A::load(b.grad_state_out[k], row, c, 0, lanes(c)) : V(0.0));
+    for (std::int64_t t1 = f.steps; t1 > 0; t1 -= std::min(t1, kChunk)) {
+      const std::int64_t from = std::max<std::int64_t>(0, t1 - kChunk);
       for (std::int64_t c = c0; c < c1; c += W)
-        reverse<WithParams>(b, w, row, c, c0, int(std::min<std::int64_t>(W, c1 - c)), e0 + c - c0, std::max<std::int64_t>(0, t1 - kChunk), t1);
+        if constexpr (has_short_steps<M>) reverse_flat<WithParams>(b, w, row, c, c0, lanes(c), e0 + c - c0, from, t1);
+        else reverse<WithParams>(b, w, row, c, c0, lanes(c), e0 + c - c0, from, t1);
+    }
     if (b.grad_state)
       for (std::int64_t c = c0; c < c1; c += W)
-        for (int k = 0; k < states; ++k) A::store(b.grad_state[k], row, c, 0, int(std::min<std::int64_t>(W, c1 - c)), A::load(w.grad[k], 0, c - c0, 0, W));
+        for (int k = 0; k < states; ++k) A::store(b.grad_state[k], row, c, 0, lanes(c), A::load(w.grad[k], 0, c - c0, 0, W));
     if constexpr (WithParams) finish_params(b, w, row, c0, c1);
   }
 
