@@ -10,10 +10,10 @@ struct amat2_psc_exp {
                              "V_th_v(t) = beta int s exp(-s/tau_v) dV_m/dt(t - s) ds;  dth_k/dt = -th_k/tau_k, th_k += alpha_k on a spike",
                              "Yamauchi, Kim & Shinomoto (2011) Front. Comput. Neurosci. 5, 42"};
   template <class T> struct Params { T C_m, E_L, I_e, alpha_1, alpha_2, beta, omega, t_ref, tau_1, tau_2, tau_m, tau_syn_ex, tau_syn_in, tau_v; };
-  template <class T> struct State { ExpCurrents::State<T> m; AdaptiveThreshold::State<T> th; T V_th_v, V_th_dv; };
+  template <class T> struct State { ExpMembrane::State<T> m; AdaptiveThreshold::State<T> th; T V_th_v, V_th_dv; };
   template <class T> struct Input { T ex, in, I; };
   /// dv_x, v_x: what an exponential of time constant x in dV_m/dt leaves in V_th_dv and V_th_v; q_x: how a current enters it.
-  template <class T> struct Coeffs { ExpCurrents::Coeffs<T> m; AdaptiveThreshold::Coeffs<T> th; T P_v, dv_m, v_m, dv_ex, v_ex, dv_in, v_in, q_ex, q_in; };
+  template <class T> struct Coeffs { ExpMembrane::Coeffs<T> m; AdaptiveThreshold::Coeffs<T> th; T P_v, dv_m, v_m, dv_ex, v_ex, dv_in, v_in, q_ex, q_in; };
   static constexpr int tape_capacity = 256;
 
   static constexpr Params<Field> params{
@@ -26,7 +26,7 @@ struct amat2_psc_exp {
       {"tau_syn_in", 3.0, "ms", "decay time of the inhibitory current", positive},
       {"tau_v", 5.0, "ms", "time constant of the part that follows V_m", positive}};
   static constexpr State<Field> state{
-      ExpCurrents::rows(), AdaptiveThreshold::rows(-65.0), {"V_th_v", 0.0, "mV", "part of the threshold that follows V_m"},
+      ExpMembrane::rows(), AdaptiveThreshold::rows(-65.0), {"V_th_v", 0.0, "mV", "part of the threshold that follows V_m"},
       {"V_th_dv", 0.0, "mV/ms", "derivative variable of V_th_v", any_value, Type::real, Role::hidden}};
   static constexpr Input<Port> input{rows::spikes("ex", "pA", Sign::positive), rows::spikes("in", "pA", Sign::negative), rows::current};
 
@@ -37,7 +37,7 @@ struct amat2_psc_exp {
   template <class T> SYNAPTORCH_FN static State<T> initial(const Params<T>& p) { return AdaptiveThreshold::at_rest(state, p.omega); }
   template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) {
     const T one(1.0);
-    return {.m = ExpCurrents::prepare(p, dt), .th = AdaptiveThreshold::prepare(p, dt), .P_v = exp(-dt / p.tau_v),
+    return {.m = ExpMembrane::prepare(p, dt), .th = AdaptiveThreshold::prepare(p, dt), .P_v = exp(-dt / p.tau_v),
             .dv_m = propagate_exp(p.tau_m, p.tau_v, one, dt), .v_m = propagate_alpha(p.tau_v, p.tau_m, one, dt),
             .dv_ex = propagate_exp(p.tau_syn_ex, p.tau_v, one, dt), .v_ex = propagate_alpha(p.tau_v, p.tau_syn_ex, one, dt),
             .dv_in = propagate_exp(p.tau_syn_in, p.tau_v, one, dt), .v_in = propagate_alpha(p.tau_v, p.tau_syn_in, one, dt),
@@ -52,8 +52,8 @@ struct amat2_psc_exp {
     const T of_ex = -ex / p.tau_syn_ex, of_in = -in / p.tau_syn_in;
     s.V_th_v = c.P_v * (s.V_th_v + env.dt * s.V_th_dv) + p.beta * (c.v_m * of_m + c.v_ex * of_ex + c.v_in * of_in);
     s.V_th_dv = c.P_v * s.V_th_dv + p.beta * (c.dv_m * of_m + c.dv_ex * of_ex + c.dv_in * of_in);
-    s.m.V_m = ExpCurrents::membrane(s.m, c.m, p.E_L, p.I_e);
-    ExpCurrents::receive(s.m, c.m, x.ex, x.in, x.I);
+    s.m.V_m = ExpMembrane::membrane(s.m, c.m, p.E_L, p.I_e);
+    ExpMembrane::receive(s.m, c.m, x.ex, x.in, x.I);
     return AdaptiveThreshold::step(s.th, s.m.V_m, p.omega + s.V_th_v, p, c.th, env);
   }
 };

@@ -1,7 +1,7 @@
 #pragma once
 #include "synaptorch/integrate/joined.h"
 #include "synaptorch/integrate/ode.h"
-#include "synaptorch/models/parts/conductance.h"
+#include "synaptorch/models/parts/conductance_list.h"
 #include "synaptorch/models/parts/glif.h"
 
 namespace synaptorch::models {
@@ -12,19 +12,11 @@ struct glif_cond {
                              "C_m dV_m/dt = -g_m (V_m - E_L) - sum_k g_k (V_m - E_rev_k) + sum_j ASCurrents_j + I;  g_k(t) = w e t/tau_syn_k exp(-t/tau_syn_k);  else as glif_psc",
                              Glif::paper};
   using Alpha = AlphaConductance;
-  struct Conductances {
+  struct Receptors : Conductances<Alpha> {
     static constexpr ListInfo list{"", 2};
-    template <class T> struct Params { T E_rev, tau_syn; };
-    template <class T> using State = Alpha::State<T>;
-    template <class T> struct Input { T spikes; };
-    template <class T> struct Coeffs { T rate; };
-    static constexpr Params<Field> params{{"E_rev", 0.0, "mV", "reversal potential of a receptor"}, {"tau_syn", 0.2, "ms", "rise time of a conductance", positive}};
-    static constexpr Params<double> standard[] = {{0.0, 0.2}, {-85.0, 2.0}};
-    static constexpr State<Field> state = Alpha::rows("dg", "g", "nS", "conductance of a receptor");
-    static constexpr Input<Port> input{{"spikes", "nS", "weights of the spikes that reach a receptor", PortKind::spikes, Sign::positive, 1}};
-    template <class T, class P> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& e, const P&, double) { return {1.0 / e.tau_syn}; }
+    static constexpr Params<double> standard[] = {{0.0, {0.2}}, {-85.0, {2.0}}};
   };
-  using Lists = ListsOf<Conductances, AfterSpikeCurrents>;
+  using Lists = ListsOf<Receptors, AfterSpikeCurrents>;
   static constexpr bool adaptive = true;
   template <class T> struct Params { Glif::Params<T> glif; T g_m; };
   template <class T> struct State { T V_m; Glif::State<T> glif; T substep; };
@@ -37,7 +29,7 @@ struct glif_cond {
   template <class P> static constexpr const char* check(const P& p) { return Glif::check(p.glif); }
   template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) { return {Glif::prepare(p.glif, p.g_m, dt), 1.0 / p.glif.C_m}; }
   template <class T, class E>
-  SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env, const Elements<Conductances, T>& receptors,
+  SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env, const Elements<Receptors, T>& receptors,
                               const Elements<AfterSpikeCurrents, T>& after_spike) {
     const auto free = s.glif.refractory <= T(0.0);
     const T before = s.V_m;
@@ -50,7 +42,7 @@ struct glif_cond {
       T I_syn(0.0);
       for (int k = 0; k < receptors.size(); ++k) {
         I_syn = I_syn + y.element(k).g * (receptors[k].p.E_rev - y.own());
-        d.element(k) = Alpha::slope(y.element(k), receptors[k].c.rate);
+        d.element(k) = Alpha::rhs(y.element(k), receptors[k].c);
       }
       d.own() = where(free, (p.g_m * (p.glif.E_L - y.own()) + I_syn + I) * c.per_C, T(0.0));
       return d;
@@ -58,7 +50,7 @@ struct glif_cond {
     integrate<T>(y, s.substep, absolute_tolerance<T>(), env, rhs, [](auto&, const auto&) {});
     y.split(s.V_m, receptors);
     const T z = Glif::fire(s.V_m, before, (s.glif.I + s.glif.ASCurrents_sum) / p.g_m, s.glif, free, p.glif, c.glif, env, after_spike);
-    for (auto r : receptors) Alpha::receive(r.s, r.x.spikes, r.p.tau_syn);
+    for (auto r : receptors) Alpha::receive(r.s, r.x.spikes, r.c);
     s.glif.I = x.I;
     return z;
   }

@@ -1,5 +1,5 @@
 #pragma once
-#include "synaptorch/models/parts/exp_currents.h"
+#include "synaptorch/models/parts/exp_membrane.h"
 #include "synaptorch/models/parts/tsodyks.h"
 
 namespace synaptorch::models {
@@ -12,9 +12,9 @@ struct iaf_tum_2000 {
                              "spike: u += U (1 - u), u x moves from x to y and multiplies the weights of receptor 1;  u, y decay, x recovers",
                              "Tsodyks, Uziel & Markram (2000) J. Neurosci. 20, RC50"};
   template <class T> struct Params { T C_m, E_L, I_e, U, V_reset, V_th, delta, rho, t_ref, tau_fac, tau_m, tau_psc, tau_rec, tau_syn_ex, tau_syn_in; };
-  template <class T> struct State { ExpCurrents::State<T> m; Tsodyks::State<T> site; T release, since, I_filtered, refractory; };
+  template <class T> struct State { ExpMembrane::State<T> m; Tsodyks::State<T> site; T release, since, I_filtered, refractory; };
   template <class T> struct Input { T ex, in, released_ex, released_in, I, I_1; };
-  template <class T> struct Coeffs { ExpCurrents::Coeffs<T> m; T steps; };
+  template <class T> struct Coeffs { ExpMembrane::Coeffs<T> m; T steps; };
   static constexpr bool stochastic = true;
   static constexpr int tape_capacity = 256;
 
@@ -24,7 +24,7 @@ struct iaf_tum_2000 {
       {"tau_psc", 2.0, "ms", "time constant of the active fraction", positive}, {"tau_rec", 400.0, "ms", "time constant of recovery", positive},
       rows::tau_syn_ex, rows::tau_syn_in};
   static constexpr State<Field> state{
-      .m = ExpCurrents::rows(),
+      .m = ExpMembrane::rows(),
       .site = {{"u", 0.0, "1", "probability of release", unit_interval}, {"x", 0.0, "1", "recovered fraction", unit_interval},
                {"y", 0.0, "1", "active fraction", unit_interval}},
       .release = {"release", 0.0, "1", "u x at the last spike", unit_interval, Type::real, Role::payload},
@@ -37,14 +37,14 @@ struct iaf_tum_2000 {
 
   template <class P> static constexpr const char* check(const P& p) { return reset_below_threshold(p); }
   template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) {
-    return {ExpCurrents::prepare(p, dt), steps_covering(p.t_ref, dt)};
+    return {ExpMembrane::prepare(p, dt), steps_covering(p.t_ref, dt)};
   }
 
   template <class T, class E>
   SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {
     const auto free = s.refractory <= T(0.0);
-    s.m.V_m = where(free, ExpCurrents::membrane(s.m, c.m, p.E_L, p.I_e), s.m.V_m);
-    ExpCurrents::receive(s.m, c.m, x.ex + x.released_ex + (1.0 - c.m.P_ex) * s.I_filtered, x.in + x.released_in, x.I);
+    s.m.V_m = where(free, ExpMembrane::membrane(s.m, c.m, p.E_L, p.I_e), s.m.V_m);
+    ExpMembrane::receive(s.m, c.m, x.ex + x.released_ex + (1.0 - c.m.P_ex) * s.I_filtered, x.in + x.released_in, x.I);
     s.I_filtered = x.I_1;
     const T z = fire_if(noisy_threshold(s.m.V_m, p.V_th, p.delta, p.rho, free, env), s.m.V_m, s.refractory, p.V_reset, c.steps, env);
     s.since = s.since + 1.0;

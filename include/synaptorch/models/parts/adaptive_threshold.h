@@ -1,7 +1,7 @@
 #pragma once
 // The multi-timescale adaptive threshold of the MAT neurons: it jumps with each spike and decays; V_m is never reset.
 #include "synaptorch/core/aggregate.h"
-#include "synaptorch/models/parts/exp_currents.h"
+#include "synaptorch/models/parts/exp_membrane.h"
 
 namespace synaptorch::models {
 

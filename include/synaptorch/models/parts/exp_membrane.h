@@ -4,7 +4,7 @@
 
 namespace synaptorch::models {
 
-struct ExpCurrents {
+struct ExpMembrane {
   template <class T> struct State { T V_m, I_syn_ex, I_syn_in, I_stim; };
   template <class T> struct Coeffs { T P_VV, P_VI, P_Vex, P_Vin, P_ex, P_in; };
 
