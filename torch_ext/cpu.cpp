@@ -12,6 +12,10 @@
 #include "layout.h"
 #include "synaptorch/core/error.h"
 
+#if AT_PARALLEL_OPENMP && !defined(_OPENMP) && defined(__GNUC__) && !defined(__clang__)
+#error "compile with -fopenmp: at::parallel_for would run on one thread without a word"
+#endif
+
 namespace synaptorch::ops {
 namespace {
 
