@@ -49,7 +49,7 @@ def index(names: list[str]) -> str:
 
 
 def write(folder: Path) -> list[Path]:
-    """Writes all pages; a page that would not change is left alone, so that a watching server rests."""
+    """Writes all pages."""
     folder.mkdir(parents=True, exist_ok=True)
     names = model_names()
     pages = {"index.md": index(names), **{f"{n}.md": page(n) for n in names}}
@@ -57,9 +57,7 @@ def write(folder: Path) -> list[Path]:
         if old.name not in pages:
             old.unlink()
     for name, text in pages.items():
-        path = folder / name
-        if not path.exists() or path.read_text() != text:
-            path.write_text(text)
+        _write(folder / name, text)
     return [folder / name for name in pages]
 
 
@@ -89,7 +87,7 @@ def write_surrogates(folder: Path) -> list[Path]:
         lines += ["| " + " | ".join((f"`{f.name}`", _value(f), _bound(f), f.doc)) + " |" for f in chosen._fields] + [""]
         written.append(folder / f"{name}.png")
         _draw(chosen, written[-1])
-    written[0].write_text("\n".join(lines))
+    _write(written[0], "\n".join(lines))
     return written
 
 
@@ -116,7 +114,7 @@ TRACES = Path(__file__).resolve().parents[1] / "tests" / "data" / "nest"
 def write_accuracy(folder: Path, groups: tuple[str, ...] = ()) -> list[Path]:
     """Replays the traces of the tests and writes the table of deviations."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.md").write_text(markdown(replay_folder(TRACES, groups)))
+    _write(folder / "index.md", markdown(replay_folder(TRACES, groups)))
     return [folder / "index.md"]
 
 
@@ -124,7 +122,14 @@ def on_pre_build(config, **_) -> None:
     """MkDocs hook."""
     write(Path(config["docs_dir"]) / "models")
     write_surrogates(Path(config["docs_dir"]) / "surrogates")
-    write_accuracy(Path(config["docs_dir"]) / "accuracy")
+    if not (accuracy := Path(config["docs_dir"]) / "accuracy").exists():     # replays all traces: not while someone writes
+        write_accuracy(accuracy)
+
+
+def _write(path: Path, text: str) -> None:
+    """A page that would not change is left alone, so that a watching server rests."""
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)
 
 
 def _rows(title: str, items, columns, row) -> list[str]:

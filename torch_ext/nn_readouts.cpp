@@ -10,6 +10,16 @@ namespace {
 
 at::Tensor weighted(const at::Tensor& x, const at::Tensor& weight) { return x.to(weight.scalar_type()).matmul(weight); }
 
+/// What the units of a readout are: its model, size, time constant and step.
+template <class Options> NeuronOptions units_of(const char* model, std::int64_t size, const Options& options) {
+  NeuronOptions o;
+  o.model = model;
+  o.size = {size};
+  o.values.emplace("tau", options.tau());
+  o.step = options.dt().in(unit("ms"), "dt");
+  return o;
+}
+
 }  // namespace
 
 at::Tensor kaiming_normal(std::int64_t in_size, std::int64_t out_size) {
@@ -23,11 +33,7 @@ LeakyRateReadoutImpl::LeakyRateReadoutImpl(LeakyRateReadoutOptions options) : op
 
 void LeakyRateReadoutImpl::reset() {
   weight = register_parameter("weight", kaiming_normal(options_.in_size, options_.out_size));
-  NeuronOptions o;
-  o.model = "Expon";
-  o.size = {options_.out_size};
-  o.values.emplace("tau", options_.tau());
-  o.step = options_.dt().in(unit("ms"), "dt");
+  NeuronOptions o = units_of("Expon", options_.out_size, options_);
   if (options_.learn_tau()) o.learnt = {"tau"};
   leak = register_module("leak", Neuron(o));
 }
@@ -39,12 +45,8 @@ LeakySpikeReadoutImpl::LeakySpikeReadoutImpl(LeakySpikeReadoutOptions options) :
 
 void LeakySpikeReadoutImpl::reset() {
   weight = register_parameter("weight", kaiming_normal(options_.in_size, options_.in_size));
-  NeuronOptions o;
-  o.model = "LIF";
-  o.size = {options_.in_size};
-  o.values.emplace("tau", options_.tau());
+  NeuronOptions o = units_of("LIF", options_.in_size, options_);
   o.values.emplace("V_th", options_.V_th());
-  o.step = options_.dt().in(unit("ms"), "dt");
   o.surrogate_name = options_.spk_fun();
   o.reset = options_.spk_reset();
   neurons = register_module("neurons", Neuron(o));

@@ -72,6 +72,13 @@ template <class Rows> int find_row(const Rows& rows, std::string_view name) {
   return -1;
 }
 
+/// The same by name or alias.
+int find_field(const std::vector<Field>& rows, std::string_view name) {
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows[i].alias && name == rows[i].alias) return static_cast<int>(i);
+  return find_row(rows, name);
+}
+
 std::string describe(const Bound& b) {
   if (std::isinf(b.hi)) return fmt::format("{} {}", b.lo_open ? ">" : ">=", b.lo);
   if (std::isinf(b.lo)) return fmt::format("{} {}", b.hi_open ? "<" : "<=", b.hi);
@@ -80,16 +87,8 @@ std::string describe(const Bound& b) {
 
 }  // namespace
 
-int Model::find_param(std::string_view name) const {
-  for (std::size_t i = 0; i < params.size(); ++i)
-    if (params[i].alias && name == params[i].alias) return static_cast<int>(i);
-  return find_row(params, name);
-}
-int Model::find_state(std::string_view name) const {
-  for (std::size_t i = 0; i < state.size(); ++i)
-    if (state[i].alias && name == state[i].alias) return static_cast<int>(i);
-  return find_row(state, name);
-}
+int Model::find_param(std::string_view name) const { return find_field(params, name); }
+int Model::find_state(std::string_view name) const { return find_field(state, name); }
 int Model::find_input(std::string_view name) const { return find_row(inputs, name); }
 int Model::find_recorded(std::string_view name) const {
   const int k = find_state(name);
