@@ -33,7 +33,7 @@ def page(name: str) -> str:
     lines += _rows("States", [f for f in t.state if not f.hidden], ("name", "initial", "unit", "allowed", "meaning"),
                    _field)
     lines += _rows("Inputs", t.ports, ("name", "unit", "kind", "receptor", "meaning"),
-                   lambda p: (f"`{p.name}`", _unit(p.unit), _port(p), str(p.receptor) if p.list < 0 else f"{p.receptor}, {p.receptor + 1}, ...", p.doc))
+                   lambda p: (f"`{p.name}`", _unit(p.unit), _port(p), _receptor(t, p), p.doc))
     if t.reference:
         lines += ["## Reference", "", t.reference, ""]
     return "\n".join(lines)
@@ -167,6 +167,10 @@ def _bound(f) -> str:
     if lo == -float("inf"):
         return f"{'<' if hi_open else '≤'} {hi:g}"
     return f"{lo:g} {'<' if lo_open else '≤'} … {'<' if hi_open else '≤'} {hi:g}"
+
+
+def _receptor(t, p) -> str:
+    return str(p.receptor) if p.list < 0 or t.lists[p.list].connections else f"{p.receptor}, {p.receptor + 1}, ..."
 
 
 def _port(p) -> str:

@@ -41,6 +41,18 @@ template <class M, class F, int W, bool Coupled> struct Driver {
     else v.prepare(f.constants.dt);
   }
 
+  /// Adds the spikes of a step that arrive one by one, each at the input of an element of the last list.
+  static void add_arriving(const Forward& f, Input& x, std::int64_t element, std::int64_t t, int n) {
+    const int first = x.size() - f.lengths[connection_list<M>];
+    const ArrivingSpike* s = std::lower_bound(f.arriving, f.arriving_end, element, [](const ArrivingSpike& a, std::int64_t neuron) { return a.neuron < neuron; });
+    for (; s != f.arriving_end && s->neuron < element + n; ++s) {
+      if (s->step != f.constants.first_step + t) continue;
+      const int lane = int(s->neuron - element);
+      V& to = x[first + s->receptor];
+      to.set(lane, to.lane(lane) + F(s->weight * s->multiplicity));
+    }
+  }
+
   /// Calls body(row, first column, last column, flat index of the first) for each row piece of [begin, end).
   template <class B> static void for_rows(const Forward& f, std::int64_t limit, B&& body) {
     for (std::int64_t e = f.begin; e < f.end;) {
@@ -58,6 +70,7 @@ template <class M, class F, int W, bool Coupled> struct Driver {
     load_all(v.s, from, row, col, 0, n);
     for (std::int64_t t = t0; t < t1; ++t) {
       load_all(v.x, f.input, row, col, t, n);
+      if constexpr (connection_list<M> >= 0) add_arriving(f, v.x, element, t, n);
       const V z = v.step(env_at(f.constants, element, t));
       A::store(f.spike, row, col, t, n, z);
       if (f.spikes) push_spikes(*f.spikes, z, element, t, n);

@@ -3,6 +3,7 @@
 // One KernelTable per model, instruction set and number type; csrc/registry picks one at load time.
 #include <cstdint>
 
+#include "synaptorch/core/arriving.h"
 #include "synaptorch/core/constants.h"
 
 namespace synaptorch {
@@ -46,6 +47,8 @@ struct Forward {
   Operand spike;                       ///< dense output over time, or absent
   const Operand* trace = nullptr;      ///< states after each step, or nullptr; single members may be absent
   SpikeList* spikes = nullptr;         ///< sparse output, or nullptr
+  /// Sparse input, by neuron: spikes for elements that are connections (Note [Connections as elements]). Added to what `input` has for them.
+  const ArrivingSpike *arriving = nullptr, *arriving_end = nullptr;
   Constants constants;
   Failure* failure = nullptr;
 };

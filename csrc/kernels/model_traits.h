@@ -20,6 +20,14 @@ template <class M> requires has_lists<M> struct ListsOfModel<M> { using type = t
 /// The lists of a model as `ListsOf<...>`, empty for most (Note [Lists]).
 template <class M> using lists_of = typename ListsOfModel<M>::type;
 
+/// Place of the list whose elements are connections, -1: the model has none (Note [Connections as elements]).
+template <class... L> constexpr int connection_list_of(ListsOf<L...>) {
+  int place = -1, l = 0;
+  ((place = L::list.connections ? l : place, ++l), ...);
+  return place;
+}
+template <class M> inline constexpr int connection_list = connection_list_of(lists_of<M>{});
+
 /// Entries on the tape of one step; models with long steps say so in `tape_capacity` (checked on registration).
 /// 0: the tape grows in memory, as steps over lists need it.
 template <class M> constexpr int tape_capacity_of() {

@@ -7,8 +7,6 @@
 namespace synaptorch::network {
 namespace {
 
-constexpr std::int32_t most_decided = 200000;   // elements that parameters may ask for, 20 s of ages
-
 /// All known names as one list, for "did you mean".
 std::vector<std::string> table_names(const Model& m) {
   std::vector<std::string> names;
@@ -100,12 +98,22 @@ const Model& Cells::decided() const {
     std::vector<std::int32_t> wanted = model_->lengths;
     model_->decided_lengths(model_->lengths.data(), p.data(), dt_, wanted.data());
     for (const auto length : wanted)
-      if (length > most_decided)
+      if (length > most_elements)
         throw OutOfRange(std::string(model_->info.name) + ": these parameters ask for " + std::to_string(length) + " elements of a list, more than " +
-                         std::to_string(most_decided) + ".");
+                         std::to_string(most_elements) + ".");
     for (std::size_t l = 0; l < wanted.size(); ++l) shape.lengths[l] = i == 0 ? wanted[l] : std::max(shape.lengths[l], wanted[l]);
   }
   return with_shape(*model_, shape);
+}
+
+void Cells::extend(std::int32_t length) {
+  if (length <= model_->connections()) return;
+  ListShape shape = model_->shape();
+  shape.lengths.back() = length;
+  model_ = &with_shape(*model_, shape);
+  params_.resize(model_->params.size(), Column(0.0));
+  for (std::size_t k = states_.size(); k < model_->state.size(); ++k) states_.emplace_back(model_->state[k].value).expand(n_);
+  coeffs_.resize(model_->coeffs);
 }
 
 /// The same neurons with the elements that values ask for; elements that stay keep their values.

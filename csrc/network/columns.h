@@ -18,6 +18,10 @@ class Column {
   int64_t stride() const { return uniform() ? 0 : 1; }
   /// One value for all.
   void fill(double value) { values_.assign(1, value); }
+  /// One value for all, if they are the same.
+  void narrow() {
+    if (std::all_of(values_.begin(), values_.end(), [&](double x) { return x == values_[0]; }) && !values_.empty()) fill(values_[0]);
+  }
   /// One value per element.
   void expand(int64_t n) {
     if (int64_t(values_.size()) != n) values_.assign(n, values_[0]);

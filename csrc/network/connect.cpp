@@ -1,5 +1,6 @@
 // Checking a request to connect; what it asks for is built in build.cpp.
 #include "network/engine.h"
+#include "network/list_values.h"
 #include "network/plastic.h"
 #include "network/rules.h"
 #include "network/signal.h"
@@ -135,11 +136,24 @@ void Network::Engine::route(Projection& p, const Synapse& synapse, PortKind kind
     throw UnknownName(groups[p.post].model + " has no receptor " + receptor + " for this kind of input. It has: " + receptor_list(post) + ".");
   p.port = post.ports[std::max(p.positive_port, p.negative_port)].port.kind;
   p.ignores_weight = p.port == PortKind::events;
+  p.listed = p.positive_port >= 0 && p.positive_port == post.connection_port();
+  p.queued = p.listed || (post.precise() && kind == PortKind::spikes);
+  if (p.listed) check_listed(p, receptor);
   const Population* pre = groups[p.pre].population.get();
   if (p.port == PortKind::payload && (!pre || pre->name() != post.name()))
     throw WrongType(groups[p.post].model + ", receptor " + receptor + ": takes spikes of " + groups[p.post].model + " only, not of " + groups[p.pre].model + ".");
   if ((p.any_negative && p.negative_port < 0) || (p.any_positive && p.positive_port < 0))
     throw OutOfRange(groups[p.post].model + ", receptor " + receptor + ": weights must " + (p.any_negative ? "not be negative." : "be negative."));
+}
+
+/// Can the synapses be elements of their targets (Note [Connections as elements])?
+void Network::Engine::check_listed(const Projection& p, const std::string& receptor) {
+  const std::string port = groups[p.post].model + ", receptor " + receptor + ": ";
+  if (p.rule) throw WrongType(port + "each connection has channels of its own, whose weight " + std::string(p.rule->info().name) + " cannot change.");
+  int64_t most = p.largest_indegree;
+  for (const auto& other : projections) if (other->listed && other->post == p.post) most += other->largest_indegree;
+  if (most > most_elements)
+    throw OutOfRange(port + "there would be up to " + std::to_string(most) + " connections onto a neuron, more than " + std::to_string(most_elements) + ".");
 }
 
 /// Finds the ports that take up a signal.

@@ -30,6 +30,7 @@ void Network::Engine::check_recordable(int population, const std::vector<std::st
       if (name != signal) throw unknown_name(groups[population].model, "recordable variable", name, {signal});
     return;
   }
+  make_elements();
   const Model& model = groups[population].population->cells.model();
   for (const auto& name : variables) {
     const int k = model.find_state(name);
@@ -193,6 +194,7 @@ void Network::set_connections(int projection, const Values& values) {
   if (w == values.end()) return;
   engine_->changed = true;
   p.channel = -1;
+  p.elements_know = false;
   if (w->second.size() == 1 && !p.rule) {
     for (auto& part : p.parts) { part.weight32 = {}; part.weight64 = {}; }
     p.weight = w->second[0];

@@ -90,7 +90,7 @@ SYNAPTORCH_CLONES void add_drawn(const std::uint16_t* __restrict drawn, std::uin
 void deliver(const Projection& p, const Part& part, const Sink& to, const SliceSpikes& slice, int64_t first) {
   const std::span<const Spike> spikes(slice.spikes);
   if (part.size() == 0 || spikes.empty()) return;
-  if (to.post->precise()) {
+  if (p.queued) {
     for (std::size_t s = 0; s < spikes.size(); ++s)
       queue_row(p, part, to, spikes[s].neuron, first + spikes[s].step,
                 {slice.scale(p, s), spikes[s].multiplicity, slice.offsets.empty() ? 0.0 : slice.offsets[s]});
@@ -204,12 +204,9 @@ void RandomTrains::emit(const Projection& p, const Part& part, const Sink& to, c
     if (fresh) poisson_block(laws[source], philox_key(key_, std::uint64_t(source)), block, elements_.data() + begin, n, drawn);
     if (!devices.active(source, step)) continue;
     drawn += (step & 3) * n;
-    if (to.post->precise()) {
-      const int receptor = to.post->ports[std::max(p.positive_port, p.negative_port)].port.receptor;
+    if (p.queued) {
       for (int64_t k = begin; k < begin + n; ++k)
-        if (drawn[k - begin] > 0)
-          to.post->receive(to.thread, {step + p.delay_of(part, k), 0.0, p.weight_of(part, k),
-                                       std::uint32_t(to.mine.begin + part.target(k)), drawn[k - begin], receptor});
+        if (drawn[k - begin] > 0) queue_spike(p, part, to, k, step, {1.0, drawn[k - begin], 0.0});
       continue;
     }
     if (p.channel >= 0 && p.delay) {

@@ -15,13 +15,15 @@ struct Sink {
   int thread;
 };
 
-/// What leaves a source towards precise neurons.
+/// What leaves a source towards neurons that take spikes one by one.
 struct Departure {
   double factor;             ///< of the weights
   std::int32_t multiplicity;
   double offset;             ///< ms to the time stamp
 };
-/// Queues a spike of `source`, emitted in `step`, at the precise neurons it reaches.
+/// Queues a spike, emitted in `step`, at the target of synapse k.
+void queue_spike(const Projection& p, const Part& part, const Sink& to, int64_t k, int64_t step, const Departure& spike);
+/// The same at all targets of `source`.
 void queue_row(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, const Departure& spike);
 
 /// The spikes of a population in a slice, by step, then neuron.

@@ -54,6 +54,7 @@ struct Network::Engine {
   int connect(const Selection& pre, const Selection& post, const Rule& rule, const Synapse& synapse);
   void check_ports(int population, const Model& before, const Model& after);
   void renew_ports(int population);
+  void make_elements();
   void connect_recorder(network::Group& recorder, int recorder_number, const Selection& recorded);
 
   void simulate(double ms, const std::function<bool(double)>& progress);
@@ -64,6 +65,7 @@ struct Network::Engine {
  private:
   void check_selection(const Selection& s, const char* side);
   void route(network::Projection& p, const Synapse& synapse, PortKind kind);
+  void check_listed(const network::Projection& p, const std::string& receptor);
   void route_signal(network::Projection& p, const Synapse& synapse);
   int add_projection(const Selection& pre, const Selection& post, const Rule& rule, const Synapse& synapse);
   int connect_back(int forward, const Synapse& synapse);

@@ -134,6 +134,14 @@ ListShape shape_of(const Model& model, const ListShape& now, const Values& value
   return shape;
 }
 
+void refuse_weights(const Model& model, const Values& values) {
+  if (!model.has_connections()) return;
+  const ListTable& list = model.lists.back();
+  const std::string weight = list.params[0].name;
+  if (width_of(values, weight) >= 0)
+    throw WrongType(owner(model) + ": " + weight + " holds the weights of the connections to receptor " + list.inputs[0].name + "; set them there.");
+}
+
 Values spread_arrays(const Model& model, const Values& values) {
   Values spread;
   for (const auto& [name, v] : values) {

@@ -9,6 +9,8 @@
 
 namespace synaptorch::network {
 
+inline constexpr std::int32_t most_elements = 200000;   ///< that a list gets without being given them: 20 s of ages, or connections
+
 /// A name that stands for a whole list.
 struct ListName {
   enum class What { param, state, count, kinds } what;   ///< kinds: of all elements that are numbered together
@@ -31,6 +33,8 @@ std::vector<double> kinds_of(const Model& model, int list);
 bool made_anew(const Model& model, int list, const Values& values);
 /// The list that each parameter or state of a model belongs to, -1: none. `rows`: the rows of that kind.
 std::vector<int> lists_of_rows(const Model& model, std::vector<Field> ListTable::*rows);
+/// Throws WrongType for weights of connections (Note [Connections as elements]): they are the connections' to set.
+void refuse_weights(const Model& model, const Values& values);
 /// The same values with arrays replaced by their elements, without those that say the kinds. Throws WrongShape, and OutOfRange for a count.
 Values spread_arrays(const Model& model, const Values& values);
 

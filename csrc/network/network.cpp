@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "network/engine.h"
+#include "network/list_values.h"
 #include "network/plastic.h"
 #include "synaptorch/core/philox.h"
 
@@ -129,6 +130,7 @@ int Network::create(std::string_view model, std::int64_t n, const Values& values
     Values own = values;
     const auto common = take_shared(g.model, own);
     const Values sequences = take_sequences(find_model(model), own);
+    refuse_weights(find_model(model), own);
     g.population = std::make_unique<Population>(find_model(model), n, own, e.clock.resolution(), key, e.threads);
     for (const auto& [name, v] : sequences) g.population->set_sequence(name, v, {});
     for (const auto& [property, value] : common) property->set(*g.population, value, e.clock);
@@ -181,6 +183,7 @@ std::int64_t Network::size(int group) const { return engine_->group(group, "size
 const std::string& Network::model(int group) const { return engine_->group(group, "model").model; }
 
 std::vector<std::string> Network::names(int group) const {
+  engine_->make_elements();
   const Group& g = engine_->group(group, "names");
   if (g.devices) return g.devices->names();
   auto names = g.population->cells.names();
@@ -190,6 +193,7 @@ std::vector<std::string> Network::names(int group) const {
 }
 
 std::vector<double> Network::get(int group, std::string_view name, std::int64_t node) const {
+  engine_->make_elements();
   const Group& g = engine_->group(group, "get");
   if (g.devices) return g.devices->get(name, node);
   if (const Shared* s = find_shared(name)) return std::vector<double>(g.size, s->get(*g.population, engine_->clock));
@@ -199,6 +203,7 @@ std::vector<double> Network::get(int group, std::string_view name, std::int64_t 
 }
 
 void Network::set(int group, const Values& values, const std::vector<std::int64_t>& index) {
+  engine_->make_elements();
   Group& g = engine_->group(group, "set");
   if (g.devices) {
     g.devices->set(values, index);
@@ -210,6 +215,7 @@ void Network::set(int group, const Values& values, const std::vector<std::int64_
   const auto common = take_shared(g.model, own);
   const Values sequences = take_sequences(population.cells.model(), own);
   const Model& before = population.cells.model();
+  refuse_weights(before, own);
   engine_->check_ports(group, before, population.cells.model_with(own));
   population.cells.set(own, index);
   for (const auto& [property, value] : common) property->set(population, value, engine_->clock);

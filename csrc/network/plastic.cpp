@@ -91,7 +91,7 @@ template <class M> class RuleOf final : public PlasticRule {
     Part& part = p.parts[thread];
     Kept::PartKept& kept = static_cast<Kept*>(p.plastic.get())->parts[thread];
     if (part.size() == 0) return;
-    const auto rows = [&](int port) { return port < 0 ? nullptr : to.post->ports[port].ring.sums(0) + to.mine.begin; };
+    const auto rows = [&](int port) { return port < 0 || p.queued ? nullptr : to.post->ports[port].ring.sums(0) + to.mine.begin; };
     double *positive = rows(p.positive_port), *negative = rows(p.negative_port);
     const int64_t stride = to.post->ports[std::max(p.positive_port, p.negative_port)].ring.stride();
     const int receptor = to.post->ports[std::max(p.positive_port, p.negative_port)].port.receptor;
@@ -107,7 +107,7 @@ template <class M> class RuleOf final : public PlasticRule {
           const double w = transmit(part.weight64[k], kept, k, *to.post, to.mine.begin + part.target(k), t, last, clock, delay);
           const int64_t target = part.target(k);
           if (p.records_weights) record_transmission(p.recorded[thread], t, w, spike.neuron, to.mine.begin + target);
-          if (to.post->precise()) to.post->receive(thread, {step + delay, offset, w * scale, std::uint32_t(to.mine.begin + target), 1, receptor});
+          if (p.queued) to.post->receive(thread, {step + delay, offset, w * scale, std::uint32_t(to.mine.begin + target), 1, receptor});
           else (w < 0.0 ? negative : positive)[(step + delay) % to.slots * stride + target] += w * p.sum_of(1, m) * scale;
         }
         kept.last[spike.neuron] = t;

@@ -1,15 +1,27 @@
 #include "network/population.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "network/eprop.h"
 #include "network/projection.h"
 #include "network/scratch.h"
 
 namespace synaptorch::network {
+namespace {
+
+/// What connections can reach: the inputs of a model, of elements that are connections one for all.
+std::vector<Port> reachable(const Model& model) {
+  std::vector<Port> ports(model.inputs.begin(), model.inputs.end() - model.connections());
+  if (model.has_connections()) ports.push_back(model.lists.back().inputs[0]);
+  return ports;
+}
+
+}  // namespace
+
 Population::Population(const Model& model, int64_t n, const Values& values, double dt, std::uint64_t key, int threads)
     : cells(model, n, values, dt), key_(key), dt_(dt) {
-  for (const auto& p : cells.model().inputs) ports.push_back({p, "", InputRing(n)});
+  for (const auto& p : reachable(cells.model())) ports.push_back({p, "", InputRing(n)});
   arriving_.resize(threads);
   for (std::size_t k = 0; k < model.state.size(); ++k) {
     if (model.state[k].role == Role::payload) payload_ = int(k);
@@ -57,14 +69,18 @@ void Population::read_sequence(const InputPort& port, Range block, int64_t first
 }
 
 std::vector<int> Population::renew_ports() {
-  const auto& inputs = cells.model().inputs;
   std::vector<InputPort> before = std::move(ports);
   std::vector<int> place(before.size(), -1);
   ports.clear();
-  for (const auto& p : inputs) ports.push_back({p, "", InputRing(size())});
+  for (const auto& p : reachable(cells.model())) ports.push_back({p, "", InputRing(size())});
+  const auto own = int(ports.size());
+  const auto find_own = [&](std::string_view name) {
+    const auto found = std::find_if(ports.begin(), ports.begin() + own, [&](const InputPort& p) { return name == p.port.name; });
+    return found == ports.begin() + own ? -1 : int(found - ports.begin());
+  };
   for (std::size_t k = 0; k < before.size(); ++k) {
     const InputPort& port = before[k];
-    place[k] = port.receptor.empty() ? cells.model().find_input(port.port.name) : int(ports.size());
+    place[k] = port.receptor.empty() ? find_own(port.port.name) : int(ports.size());
     if (!port.receptor.empty()) ports.push_back(before[k]);
     else if (place[k] >= 0) ports[place[k]] = before[k];
   }
@@ -76,7 +92,7 @@ void Population::update(int thread, int parity, int64_t first, int64_t steps, in
   SpikeBuffer& out = spikes(parity, thread);
   const int64_t before = out.size();
   const Range mine = part(thread);
-  if (precise()) collect_events(thread, first + steps);
+  collect_arriving(thread, first + steps);
   if (injected) injected(mine, first, steps, out);
   if (eprop) {   // a step at a time: e-prop synapses have a delay of one
     eprop->open(mine, first);
@@ -206,6 +222,12 @@ void Population::run_kernel(Scratch& s, Range block, int64_t first, int64_t step
   call.begin = block.begin;
   call.end = block.end;
   call.input = s.input.data();
+  if (model.has_connections()) {   // their spikes come one by one
+    s.with_elements.assign(s.input.begin(), s.input.begin() + connection_port());
+    s.with_elements.resize(model.inputs.size());
+    call.input = s.with_elements.data();
+    std::tie(call.arriving, call.arriving_end) = s.arriving_at(block);
+  }
   call.spikes = out;
   call.failure = &failure;
   call.constants.key = key_;

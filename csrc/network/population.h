@@ -31,6 +31,19 @@ class Cells {
   const Model& model_with(const Values& values) const;
   /// Checks everything first; on an error nothing has changed. Arrays of another length change the lists of all.
   void set(const Values& values, const std::vector<int64_t>& index);
+  /// Appends elements to the list whose elements are connections, so that it has at least `length` (Note [Connections as elements]).
+  void extend(std::int32_t length);
+  /// Sets the weights of these elements: each(set) calls set(neuron, element, weight).
+  template <class Each> void set_weights(Each&& each) {
+    const auto first = params_.end() - model_->connections();
+    each([&](int64_t neuron, int64_t element, double weight) {
+      Column& column = first[element];
+      column.expand(n_);
+      column.data()[neuron] = weight;
+    });
+    std::for_each(first, params_.end(), [](Column& c) { c.narrow(); });
+    prepare(dt_);
+  }
   double state(int k, int64_t i) const { return states_[k][i]; }
   double param(int k, int64_t i) const { return params_[k][i]; }
   /// All parameters, or coefficients, of an element; `to` has room for them.
@@ -131,8 +144,12 @@ class Population {
   std::unique_ptr<Relaxation> relaxation;  ///< if it takes part in waveform relaxation
   /// Do its spikes lie between grid points?
   bool precise() const { return cells.model().precise != nullptr; }
-  /// Queues a spike for a precise neuron of `thread`.
-  void receive(int thread, const PreciseEvent& event) { arriving_[thread].push_back(event); }
+  /// Queues a spike for a neuron of `thread` that takes spikes one by one.
+  void receive(int thread, const ArrivingSpike& spike) { arriving_[thread].push_back(spike); }
+  /// The port that stands for all elements that are connections (Note [Connections as elements]), or -1.
+  int connection_port() const { return cells.model().has_connections() ? int(cells.model().inputs.size()) - cells.model().connections() : -1; }
+  /// Makes the synapses of projections to that port elements of their targets, and tells these the weights.
+  void take_connections(const std::vector<Projection*>& projections);
   /// Gives a port of kind `sequence` its values, one a step from the start of the simulation on; 0 after its end.
   void set_sequence(std::string_view port, const std::vector<double>& values, const std::vector<int64_t>& index);
   const std::vector<double>& sequence(std::string_view port, int64_t neuron) const;
@@ -170,6 +187,7 @@ class Population {
   void push_flushes(int thread, SpikeBuffer& out, int64_t before, int64_t first, int64_t steps);
   void keep_signal(const double* trace, Range block, int64_t steps, double* to) const;
   void read_sequence(const InputPort& port, Range block, int64_t first, int64_t steps, double* rows) const;
+  void number_elements(Projection& p);
   // relax.cpp
   bool relax_block(Scratch& s, Range block, int pass, int64_t first, int64_t steps, int64_t slot, const RelaxationOptions& options);
   void peek_inputs(Scratch& s, Range block, int64_t steps, int64_t slot);
@@ -181,8 +199,8 @@ class Population {
   void linearise(Scratch& s, Range block, const double* V, int64_t step, int64_t steps);
   void sample(int thread, Range block, int64_t first, int64_t steps, const Scratch& s);
   void run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeList* out);
+  void collect_arriving(int thread, int64_t end);
   // precise.cpp
-  void collect_events(int thread, int64_t end);
   void run_precise(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out);
   void archive_spikes(const SpikeBuffer& spikes, int64_t from, int64_t first);
   void archive_steps(Scratch& s, Range block, int64_t first, int64_t steps, const SpikeBuffer& spikes, int64_t from);
@@ -198,7 +216,8 @@ class Population {
   std::vector<double> signals_[2][2];                 ///< per signal and set of spike buffers: [step][neuron], the first row before the slice
   std::vector<int64_t> last_event_;                   ///< step of the last spike or flush of each neuron
   int payload_ = -1, offset_ = -1;                    ///< states that spikes carry, or -1
-  std::vector<std::vector<PreciseEvent>> arriving_;   ///< per thread
+  std::vector<std::vector<ArrivingSpike>> arriving_;  ///< per thread
+  std::vector<std::int32_t> connections_;             ///< of each neuron that are elements
 };
 
 }  // namespace synaptorch::network

@@ -26,6 +26,7 @@ struct Part {
   Array<std::uint16_t> delay16;
   Array<float> weight32;                   ///< if every weight is a float
   Array<double> weight64;
+  Array<std::uint32_t> element;            ///< of its target, where each synapse has one (Projection::listed)
 
   bool consecutive = false;                ///< the targets of every row follow each other
 
@@ -50,6 +51,9 @@ struct Projection {
   std::vector<SignalRoute> routes[2];      ///< of a signal: for weights >= 0 and < 0
   bool ignores_weight = false;             ///< the port counts spikes, whatever their weights
   int channel = -1;                        ///< of the port's ring; -1: adds to its sums
+  bool queued = false;                     ///< the targets take spikes one by one, not from rings
+  bool listed = false;                     ///< each synapse is an element of its target (Note [Connections as elements])
+  bool elements_know = false;              ///< and those elements know the weights
 
   std::shared_ptr<void> plastic;           ///< what the rule keeps (see plastic.h)
   bool records_weights = false;
@@ -77,8 +81,9 @@ struct Projection {
   int single_port() const { return ignores_weight ? positive_port : any_negative ? (any_positive ? -1 : negative_port) : positive_port; }
 };
 
-/// Calls f with every port that a projection may reach.
-template <class F> void for_ports(const Projection& p, F&& f) {
+/// Calls f with every port whose ring a projection may reach.
+template <class F> void for_rings(const Projection& p, F&& f) {
+  if (p.queued) return;
   for (const int port : {p.positive_port, p.negative_port}) if (port >= 0) f(port);
   for (const auto& routes : p.routes) for (const SignalRoute& r : routes) f(r.port);
 }

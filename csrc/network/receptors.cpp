@@ -103,7 +103,7 @@ void Population::run_by_step(Scratch& s, Range block, int64_t first, int64_t ste
 const double* Population::potential_after_reset(Scratch& s, Range block, int64_t first) {
   const Model& model = cells.model();
   s.unused.resize(model.state.size() * block_size);
-  const std::vector<Operand> input(ports.size());
+  const std::vector<Operand> input(model.inputs.size());
   std::vector<Operand> after;
   for (std::size_t v = 0; v < model.state.size(); ++v) after.push_back(rows_of(s.unused.data() + v * block_size, block.begin));
   Forward call;

@@ -46,6 +46,7 @@ Sink Network::Engine::sink(const Projection& p, int thread) {
 }
 
 void Network::Engine::prepare() {
+  make_elements();
   if (changed) {
     lay_out();
     open_channels();
@@ -68,7 +69,7 @@ void Network::Engine::flush() {
     const bool finished = now == begun + slice;
     for (auto& p : projections)
       if (p->channel < 0 && p->number < laid_out_)
-        for_ports(*p, [&](int port) { groups[p->post].population->ports[port].ring.need_sums(); });
+        for_rings(*p, [&](int port) { groups[p->post].population->ports[port].ring.need_sums(); });
     for (int t = 0; t < threads; ++t) deliver_slice(t, finished ? parity ^ 1 : parity, begun, now - begun);
     if (!finished) parity ^= 1;
   }
@@ -116,11 +117,11 @@ void Network::Engine::open_channels() {
     p->channel = -1;
     const bool counts = pre.population ? p->signal == SignalKind::none && !pre.population->multiple()
                                        : pre.devices->model().role == DeviceRole::random_trains && p->delay;
-    if (counts && p->sums_weights() && !p->rule && (p->weight || p->ignores_weight) && p->single_port() >= 0 && p->size() > 0)
+    if (counts && p->sums_weights() && !p->rule && !p->queued && (p->weight || p->ignores_weight) && p->single_port() >= 0 && p->size() > 0)
       p->channel = post.ports[p->single_port()].ring.admit(p->ignores_weight ? 1.0 : *p->weight,
                                                            p->largest_indegree * (pre.population ? 1 : counted_draws));
     if (p->channel >= 0 || (p->immediate && relaxing_)) continue;
-    for_ports(*p, [&](int port) { post.ports[port].ring.need_sums(); });
+    for_rings(*p, [&](int port) { post.ports[port].ring.need_sums(); });
   }
 }
 
@@ -219,7 +220,7 @@ void Network::Engine::run_device(Projection& p, int thread, int64_t step) {
     case DeviceRole::scheduled:
       for (int64_t node = 0, before = 0; node < devices.size(); ++node, before = 0)
         devices.scheduled({node, node + 1}, step, 1, [&](int64_t, const ScheduledSpike& s) {
-          if (to.post->precise()) queue_row(p, part, to, node, step, {s.weight, s.multiplicity, s.offset});
+          if (p.queued) queue_row(p, part, to, node, step, {s.weight, s.multiplicity, s.offset});
           else add_row(p, part, to, node, step, (p.ignores_weight ? 1.0 : s.weight) * p.sum_of(s.multiplicity, int(before)));
           before += s.multiplicity;
         });

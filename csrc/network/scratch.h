@@ -17,11 +17,14 @@ struct Population::Scratch {
   std::vector<double> current;               // [x, slope][neuron of the block] of an output
   std::vector<double> unused;                // [state][neuron of the block] that a step of no duration leaves
   std::vector<Operand> operands, input, trace;
-  std::vector<PreciseEvent> events;          // of precise neurons, in this call; by neuron, then time
+  std::vector<Operand> with_elements;        // `input` of a kernel whose last list has inputs of its own
+  std::vector<ArrivingSpike> arriving;       // spikes that neurons take one by one, in this call; by neuron, then time
   std::vector<PreciseSpike> spikes;
 
   /// Makes room for the traces of some states (models with lists have thousands) and points `trace` at it.
   void trace_states(const std::vector<int>& traced, std::size_t states, int64_t area, int64_t begin);
+  /// Those for the neurons of a block.
+  std::pair<const ArrivingSpike*, const ArrivingSpike*> arriving_at(Range block) const;
   const double* traced(int state, int64_t area) const { return traces.data() + place[state] * area; }
 };
 

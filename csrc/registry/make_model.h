@@ -206,6 +206,18 @@ template <class L> ListTable list_table() {
   return t;
 }
 template <class... L> std::vector<ListTable> list_tables(ListsOf<L...>) { return {list_table<L>()...}; }
+/// What the engine takes for granted of lists whose elements are connections (Note [Connections as elements]).
+template <class M, class L> constexpr bool fits_connections() {
+  if constexpr (!L::list.connections) return true;
+  else if constexpr (Counts<L>::params != 1 || Counts<L>::inputs != 1) return false;
+  else {
+    const auto& [port] = L::input;
+    return port.sign == Sign::both && L::list.standard == 0 && !L::list.dictionaries && !Evaluation<M>::template starts_from_params<L>() && !requires { M::sends; };
+  }
+}
+template <class M, class... L> constexpr bool all_fit_connections(ListsOf<L...>) {
+  return (fits_connections<M, L>() && ...) && (connection_list<M> < 0 || connection_list<M> == int(sizeof...(L)) - 1);
+}
 /// The functions of an e-prop neuron on plain arrays.
 template <class M> EpropModel eprop_model() {
   using P = typename M::template Params<double>;
@@ -233,6 +245,7 @@ template <class M> Model make_model() {
   if constexpr (requires { &M::compartments; }) m.compartments.assign(std::begin(M::compartments), std::end(M::compartments));
   m.coeffs = N::coeffs;
   m.lists = list_tables(lists_of<M>{});
+  static_assert(all_fit_connections<M>(lists_of<M>{}), "see Note [Connections as elements] in core/lists.h");
   m.coupled = has_conductance_port<M>;
   m.differentiable = has_adjoint<M>;
   if constexpr (requires { M::stochastic; }) m.stochastic = M::stochastic;

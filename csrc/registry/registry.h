@@ -104,6 +104,10 @@ struct Model {
   int find_state(std::string_view name) const;
   int find_input(std::string_view name) const;
   int find_recorded(std::string_view name) const;   ///< the state that recorders show under that name
+  /// Are the elements of the last list connections (Note [Connections as elements])?
+  bool has_connections() const { return !lists.empty() && lists.back().info.connections; }
+  /// Number of those elements.
+  int connections() const { return has_connections() && !lengths.empty() ? lengths.back() : 0; }
   ListShape shape() const { return {lengths, numbers}; }
   /// Number of an element of a list in names and ports: 1, 2, ..., or that of its shape.
   int number_of(int list, int element) const { return lists[list].info.dictionaries ? numbers[list][element] : element + 1; }

@@ -1707,6 +1707,45 @@ class iaf_bw_2001(Neuron):
     def forward(self, AMPA: Tensor, GABA: Tensor | None = None, NMDA: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
     def run(self, AMPA: Tensor, GABA: Tensor | None = None, NMDA: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
 
+class iaf_bw_2001_exact(Neuron):
+    """Leaky integrate-and-fire neuron with AMPA, GABA and saturating NMDA synapses, each with its own gating."""
+    C_m: Tensor
+    E_L: Tensor
+    E_ex: Tensor
+    E_in: Tensor
+    V_reset: Tensor
+    V_th: Tensor
+    alpha: Tensor
+    conc_Mg2: Tensor
+    g_L: Tensor
+    gsl_error_tol: Tensor
+    t_ref: Tensor
+    tau_AMPA: Tensor
+    tau_GABA: Tensor
+    tau_decay_NMDA: Tensor
+    tau_rise_NMDA: Tensor
+    w_NMDA: Tensor
+    V_m: Tensor
+    s_AMPA: Tensor
+    s_GABA: Tensor
+    s_NMDA: Tensor
+    I_AMPA: Tensor
+    I_GABA: Tensor
+    I_NMDA: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    x_NMDA: Tensor
+    open_NMDA: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, C_m: Any = ..., E_L: Any = ..., E_ex: Any = ..., E_in: Any = ..., V_reset: Any = ..., V_th: Any = ..., alpha: Any = ..., conc_Mg2: Any = ..., g_L: Any = ..., gsl_error_tol: Any = ..., t_ref: Any = ..., tau_AMPA: Any = ..., tau_GABA: Any = ..., tau_decay_NMDA: Any = ..., tau_rise_NMDA: Any = ..., w_NMDA: Any = ...) -> None: ...
+    def cell(self, AMPA: Tensor, states: list[Tensor], GABA: Tensor | None = None, I: Tensor | None = None, NMDA: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, AMPA: Tensor, states: list[Tensor], GABA: Tensor | None = None, I: Tensor | None = None, NMDA: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, AMPA: Tensor, GABA: Tensor | None = None, I: Tensor | None = None, NMDA: Tensor | None = None) -> Tensor: ...
+    def run(self, AMPA: Tensor, GABA: Tensor | None = None, I: Tensor | None = None, NMDA: Tensor | None = None) -> Tensor: ...
+
 class iaf_chs_2007(Neuron):
     """Spike-response neuron with alpha-shaped potentials and a given noise sequence."""
     V_epsp: Tensor

@@ -109,7 +109,7 @@ def chosen(model: str, name: str, value: Any) -> Any:
 def weight_unit(source: str, target: str, receptor: str | int) -> tuple[str, float]:
     """The unit of a weight between two models, and a factor that makes up for different units of both ends.
 
-    Spikes: the unit of the receptor they reach. Currents: a weight is a plain factor, and a generator of pA that
+    Spikes: the unit of the receptor they reach, or of the weights of its channels where each connection has its own. Currents: a weight is a plain factor, and a generator of pA that
     drives a neuron whose current is in mA needs the factor 1e-9.
     """
     sends = table(source).sends
@@ -118,6 +118,8 @@ def weight_unit(source: str, target: str, receptor: str | int) -> tuple[str, flo
     chosen = [p for p in ports if receptor in (p.name, p.receptor)] or ports
     if sends == "current":
         return "1", prefix_factor("pA", chosen[0].unit) if chosen else 1.0
+    if chosen and (own := chosen[0].list) >= 0 and table(target).lists[own].connections:
+        return next(f.unit for f in table(target).params if f.list == own), 1.0
     return (chosen[0].unit if chosen else "1"), 1.0
 
 

@@ -95,6 +95,22 @@ TEST(NetworkConnect, SetConnectionsKeepsOrder) {
   EXPECT_EQ(pair.net.get_connections(p, "weight"), weights);
 }
 
+TEST(NetworkConnect, ConnectionsBecomeElementsOfTheirTargets) {
+  Network net({.threads = 2});
+  const int a = net.create("parrot_neuron", 3), b = net.create("iaf_bw_2001_exact", 2);
+  const Synapse nmda{.weight = std::vector<double>{1.0, 2.0, 3.0, 4.0}, .receptor = "NMDA"};
+  const int p = net.connect({a}, {b}, {.kind = Kind::explicit_pairs, .sources = {2, 0, 1, 2}, .targets = {0, 0, 1, 0}}, nmda);
+  EXPECT_EQ(net.get(b, "n_NMDA"), (std::vector<double>{3.0, 3.0}));
+  EXPECT_EQ(net.get(b, "w_NMDA"), (std::vector<double>{2.0, 1.0, 4.0, 3.0, 0.0, 0.0}));   // by source, then order of creation
+  net.set_connections(p, {{"weight", {5.0}}});
+  EXPECT_EQ(net.get(b, "w_NMDA"), (std::vector<double>{5.0, 5.0, 5.0, 5.0, 0.0, 0.0}));
+  EXPECT_THROW(net.set(b, {{"w_NMDA_1", {1.0}}}), WrongType);
+  EXPECT_THROW(net.connect({a}, {b}, {.make_symmetric = true}, {.receptor = "NMDA"}), UnknownName);
+  EXPECT_THROW(net.connect({a}, {b}, {}, {.model = "tsodyks_synapse", .receptor = "NMDA"}), WrongType);
+  EXPECT_EQ(net.get(b, "n_NMDA"), (std::vector<double>{3.0, 3.0}));
+  EXPECT_EQ(net.projections(), 1);
+}
+
 TEST(NetworkConnect, BadRequestsAreRefused) {
   Pair pair;
   EXPECT_THROW(pair.make({}, {.delay = 0.01}), OutOfRange);

@@ -120,8 +120,10 @@ def test_properties_and_defaults_are_those_of_nest(name):
 @pytest.mark.parametrize("name", NEURONS)
 def test_no_parameter_is_invented(name):
     wanted = CATALOGUE[name]["parameters"]
-    # Rows of elements that are dictionaries are keys there.
-    invented = {f.name for f in (*table(name).params, *table(name).arrays) if f.list < 0 or table(name).lists[f.list].dictionaries is None}
+    # Rows of elements that are dictionaries are keys there, those of elements that are connections the connections' weights.
+    lists = table(name).lists
+    invented = {f.name for f in (*table(name).params, *table(name).arrays)
+                if f.list < 0 or not (lists[f.list].dictionaries or lists[f.list].connections)}
     invented -= set(wanted) | INHERITED
     invented -= {k + end for part, end in table(name).compartments.items() for k in wanted[part]["default"]}
     invented -= set(CATALOGUE[name]["state_variables"]) | (WINDOW if table(name).kind == "device" else set())

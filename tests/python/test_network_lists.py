@@ -7,10 +7,11 @@ import synaptorch as st
 from synaptorch import _C
 
 TABLES = {t.name: t for t in _C.tables() if t.lists}
-# Elements that are given as dictionaries are tested in test_network_elements.py; a list without parameters has no arrays.
+# Elements that are given as dictionaries are tested in test_network_elements.py, those that are connections in
+# test_network_connections_as_elements.py; a list without parameters has no arrays.
 every_list = pytest.mark.parametrize("name, number", [
     (n, k) for n, t in TABLES.items() for k, info in enumerate(t.lists)
-    if info.dictionaries is None and any(f.list == k for f in t.params)])
+    if info.dictionaries is None and not info.connections and any(f.list == k for f in t.params)])
 
 
 def rows(name, number):
@@ -132,7 +133,7 @@ def test_network_and_module_agree(name):
     """The engine and the op run the same kernel: states after a run without input are equal."""
     if TABLES[name].stochastic:
         pytest.skip("draws are keyed differently")
-    values = {k: v for number in range(len(TABLES[name].lists)) for k, v in arrays(name, number, 3).items()}
+    values = {k: v for number, info in enumerate(TABLES[name].lists) if not info.connections for k, v in arrays(name, number, 3).items()}
     if "I_e" in (f.name for f in TABLES[name].params):
         values["I_e"] = 500.0
     else:

@@ -149,6 +149,7 @@ void bind_rows(py::module_& m) {
       .def_property_readonly("count", [](const ListInfo& l) { return l.count; }, "Name under which the number is read.")
       .def_property_readonly("dictionaries", [](const ListInfo& l) { return l.dictionaries; }, "Name under which elements are given as dictionaries, or None.")
       .def_property_readonly("kind", [](const ListInfo& l) { return l.kind; }, "Kind of these elements among those given under that name, or None.")
+      .def_readonly("connections", &ListInfo::connections, "Whether elements are the connections to a receptor, which set their parameter, the weight.")
       .def_readonly("standard", &ListInfo::standard, "Number if the arrays are not given.");
 }
 

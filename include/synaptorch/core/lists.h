@@ -5,6 +5,12 @@
 // Input, Coeffs, tables, prepare); the model names its lists, and its `step` gets one `Elements` a list,
 // behind `env`. Numbers lie flat: those of the model, then the elements of the first list one after the
 // other, then those of the next. So everything outside of a header sees a model with more members.
+//
+// Note [Connections as elements]
+// The elements of a list may be the connections to a receptor, one each (`ListInfo::connections`). In a network such a list is empty at
+// first and grows as connections are made; the weight of a connection is the one parameter of its element, and a spike counts 1 at the one
+// input, whatever the weight. It is the last list of its model, so that growing only appends numbers, and its states start from their table.
+// Neurons with fewer connections than others of their population have elements that nothing reaches, of weight 0.
 #include <cstdint>
 
 #include "synaptorch/core/aggregate.h"
@@ -20,6 +26,7 @@ struct ListInfo {
   /// elements are numbered in the order given, from 0, in names and ports.
   const char* dictionaries = nullptr;
   const char* kind = nullptr;   ///< what `receptor_type` in a dictionary says, where there are several kinds
+  bool connections = false;     ///< elements are the connections to a receptor (Note [Connections as elements])
 };
 
 /// The lists of a model: `using Lists = ListsOf<Receptors, Adaptation>;`

@@ -6,18 +6,10 @@
 #include <vector>
 
 #include "synaptorch/core/aggregate.h"
+#include "synaptorch/core/arriving.h"
 #include "synaptorch/core/constants.h"
 
 namespace synaptorch {
-
-/// A spike that arrives: in `step`, `offset` ms before its end.
-struct PreciseEvent {
-  std::int64_t step;
-  double offset, weight;
-  std::uint32_t neuron;
-  std::int32_t multiplicity;
-  std::int32_t receptor;
-};
 
 /// A spike that leaves: in `step` of the call, `offset` ms before its end.
 struct PreciseSpike {
@@ -37,7 +29,7 @@ struct PreciseCall {
   std::int64_t current_stride = 0;
   double* const* trace = nullptr;              ///< [state]: [step][neuron - begin], single ones may be nullptr
   std::int64_t trace_stride = 0;
-  const PreciseEvent *events = nullptr, *events_end = nullptr;   ///< by neuron, then time
+  const ArrivingSpike *events = nullptr, *events_end = nullptr;   ///< by neuron, then time
   std::vector<PreciseSpike>* spikes = nullptr; ///< by neuron, then time
 };
 using PreciseKernel = void (*)(const PreciseCall&);

@@ -18,7 +18,7 @@ template <class M> class PreciseDriver {
 
  public:
   static void run(const PreciseCall& call) {
-    const PreciseEvent* event = call.events;
+    const ArrivingSpike* event = call.events;
     for (std::int64_t i = call.begin; i < call.end; ++i) {
       PreciseDriver neuron(call, i);
       for (int k = 0; k < n_states; ++k) member<N>(neuron.s_, k) = N(call.state[k][i]);
@@ -31,10 +31,10 @@ template <class M> class PreciseDriver {
  private:
   PreciseDriver(const PreciseCall& call, std::int64_t i) : call_(call), i_(i) {}
 
-  void steps(const PreciseEvent*& event) {
+  void steps(const ArrivingSpike*& event) {
     for (std::int64_t k = 0; k < call_.steps; ++k) {
       step_ = k;
-      const PreciseEvent* begin = event;
+      const ArrivingSpike* begin = event;
       while (event != call_.events_end && event->neuron == i_ && event->step == call_.first_step + k) ++event;
       if constexpr (requires { M::relays; }) relay(begin, event);
       else advance(begin, event);
@@ -43,13 +43,13 @@ template <class M> class PreciseDriver {
     }
   }
 
-  void relay(const PreciseEvent* e, const PreciseEvent* end) {
+  void relay(const ArrivingSpike* e, const ArrivingSpike* end) {
     for (; e != end; ++e)
       if (e->receptor == 0) call_.spikes->push_back({std::uint32_t(i_), std::int32_t(step_), e->multiplicity, e->offset});
   }
 
   /// One step: from event to event, the last of which is its end.
-  void advance(const PreciseEvent* e, const PreciseEvent* end) {
+  void advance(const ArrivingSpike* e, const ArrivingSpike* end) {
     const double h = call_.dt;
     if (step_ == 0) fire_if_above(h * (1.0 - std::numeric_limits<double>::epsilon()));
     bool returns = M::counts_down(s_).m;

@@ -24,7 +24,7 @@ struct iaf_bw_2001 {
                                       .gating = {"s_NMDA_pre", 0.0, "1", "gating variable of the NMDA channels this neuron drives", any_value, Type::real, Role::hidden},
                                       .released = {"s_NMDA_jump", 0.0, "1", "its jump at the last spike, which the spike carries", any_value, Type::real, Role::payload},
                                       .I_stim = rows::I_stim, .refractory = rows::refractory, .substep = substep_field};
-  static constexpr Input<Port> input{rows::receptor("AMPA", "nS", 1), rows::receptor("GABA", "nS", 2),
+  static constexpr Input<Port> input{Membrane::AMPA, Membrane::GABA,
                                      {"NMDA", "nS", "weights of spikes, each times the jump it carries", PortKind::payload, Sign::both, 3}, rows::current};
 
   template <class P> static constexpr const char* check(const P& p) {
@@ -38,17 +38,13 @@ struct iaf_bw_2001 {
 
   template <class T, class E>
   SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {
-    const auto held = s.refractory > T(0.0);
     const auto rhs = [&](const Dynamic<T>& y) {
       return Dynamic<T>{Membrane::rhs(y.membrane, y.s_NMDA, s.I_stim, p, c.membrane), -(y.s_NMDA * c.membrane.per_decay)};
     };
-    integrate<T>(s.y, s.substep, Tolerance<T>{p.gsl_error_tol, T(0.0), 1.0, 0.0}, env, rhs, [](auto&, const auto&) {});
+    integrate<T>(s.y, s.substep, Membrane::tolerance(p), env, rhs, [](auto&, const auto&) {});
     s.currents = Membrane::currents(s.y.membrane, s.y.s_NMDA, p, c.membrane);
-    s.y.membrane.s_AMPA = s.y.membrane.s_AMPA + x.AMPA;
-    s.y.membrane.s_GABA = s.y.membrane.s_GABA + x.GABA;
     s.y.s_NMDA = s.y.s_NMDA + x.NMDA;
-    s.y.membrane.V_m = where(held, p.V_reset, s.y.membrane.V_m);
-    const T z = fire(s.y.membrane.V_m, s.refractory, p.V_th, p.V_reset, c.membrane.steps, env);
+    const T z = Membrane::finish(s.y.membrane, s.refractory, x.AMPA, x.GABA, p, c.membrane, env);
     const T gating = s.gating * c.decay;
     s.released = c.k_0 + c.k_1 * gating;
     s.gating = gating + env.resetting(z) * s.released;

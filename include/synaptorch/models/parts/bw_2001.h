@@ -19,6 +19,7 @@ struct BrunelWangMembrane {
       {"tau_decay_NMDA", 100.0, "ms", "decay time constant of NMDA synapses", positive}, {"tau_rise_NMDA", 2.0, "ms", "rise time constant of NMDA synapses", positive}};
   static constexpr State<Field> state{rows::V_m, {"s_AMPA", 0.0, "nS", "conductance of AMPA synapses"}, {"s_GABA", 0.0, "nS", "conductance of GABA synapses"}};
   static constexpr Currents<Field> recorded{{"I_AMPA", 0.0, "pA", "current of AMPA synapses"}, {"I_GABA", 0.0, "pA", "current of GABA synapses"}, {"I_NMDA", 0.0, "pA", "current of NMDA synapses"}};
+  static constexpr Port AMPA = rows::receptor("AMPA", "nS", 1), GABA = rows::receptor("GABA", "nS", 2);
   static constexpr Field s_NMDA{"s_NMDA", 0.0, "nS", "conductance of NMDA synapses, not blocked"};
 
   template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) {
@@ -30,6 +31,15 @@ struct BrunelWangMembrane {
   template <class T> SYNAPTORCH_FN static State<T> rhs(const State<T>& s, const T& s_NMDA, const T& I_stim, const Params<T>& p, const Coeffs<T>& c) {
     const Currents<T> I = currents(s, s_NMDA, p, c);
     return {(p.g_L * (p.E_L - s.V_m) - I.AMPA - I.GABA - I.NMDA + I_stim) * c.per_C, -(s.s_AMPA * c.per_AMPA), -(s.s_GABA * c.per_GABA)};
+  }
+  template <class T> SYNAPTORCH_FN static Tolerance<T> tolerance(const Params<T>& p) { return {p.gsl_error_tol, T(0.0), 1.0, 0.0}; }
+  /// What ends a step: spikes arrive, and V_m is held at its reset or fires.
+  template <class T, class E>
+  SYNAPTORCH_FN static T finish(State<T>& s, T& refractory, const T& spikes_AMPA, const T& spikes_GABA, const Params<T>& p, const Coeffs<T>& c, const E& env) {
+    s.s_AMPA = s.s_AMPA + spikes_AMPA;
+    s.s_GABA = s.s_GABA + spikes_GABA;
+    s.V_m = where(refractory > T(0.0), p.V_reset, s.V_m);
+    return fire(s.V_m, refractory, p.V_th, p.V_reset, c.steps, env);
   }
 };
 
