@@ -2,8 +2,6 @@
 // The short way through a forward call, for what networks and most layers ask: whole vectors of elements that lie side by side
 // and have the same parameters. A single step of a simple model takes less time than finding out where its numbers are, so
 // addresses are found once a row and nothing is asked for a vector.
-#include <algorithm>
-
 #include "kernels/cpu_access.h"
 
 namespace synaptorch {
@@ -15,11 +13,9 @@ template <class M, class F, int W, bool Coupled, bool = has_short_steps<M>> clas
 
  public:
   static bool fits(const Forward& f) {
-    const auto every = [](const Operand* o, int n, auto&& holds) { return std::all_of(o, o + n, [&](const Operand& x) { return !x.data || holds(x); }); };
-    const auto same = [](const Operand& o) { return o.column == 0 && o.row == 0; };
     const auto still_or_side_by_side = [](const Operand& o) { return o.column == 1 || o.time == 0; };
     const auto side_by_side = [](const Operand& o) { return o.column == 1; };
-    return f.coeff && every(f.param, N::params, same) && every(f.coeff, N::coeffs, same) && every(f.input, N::inputs, still_or_side_by_side) &&
+    return same_constants(f, N::params, N::coeffs) && every(f.input, N::inputs, still_or_side_by_side) &&
            every(f.state, N::states, still_or_side_by_side) && every(f.state_out, N::states, side_by_side) && every(&f.spike, 1, side_by_side) &&
            (!f.trace || every(f.trace, N::states, side_by_side));
   }

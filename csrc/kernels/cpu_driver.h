@@ -65,8 +65,8 @@ template <class M, class F, int W, bool Coupled> struct Driver {
 
   /// Steps [t0, t1) of the lanes at `col`; `from` holds the state before t0.
   SYNAPTORCH_FN static void advance(const Forward& f, Values& v, const Operand* from, std::int64_t row, std::int64_t col, int n, std::int64_t element,
-                                    std::int64_t t0, std::int64_t t1) {
-    load_constants(f, v, row, col, n);
+                                    std::int64_t t0, std::int64_t t1, bool has_constants) {
+    if (!has_constants) load_constants(f, v, row, col, n);
     load_all(v.s, from, row, col, 0, n);
     for (std::int64_t t = t0; t < t1; ++t) {
       load_all(v.x, f.input, row, col, t, n);
@@ -86,15 +86,18 @@ template <class M, class F, int W, bool Coupled> struct Driver {
     std::optional<Fast> fast;
     if (Fast::fits(f)) fast.emplace(f);
     Values v(f.lengths);
+    constexpr std::int64_t chunk = has_short_steps<M> ? kChunk : 8 * kChunk;   // long steps keep the processor busy without their neighbours
+    const bool alike = same_constants(f, v.p.size(), v.c.size());
+    if (alike) load_constants(f, v, 0, 0, 1);
     for_rows(f, 4 * kBlock, [&](std::int64_t row, std::int64_t c0, std::int64_t c1, std::int64_t e0) {
       std::int64_t begin = c0;
       if (fast) {
         begin += (c1 - c0) / W * W;
         fast->run(row, c0, begin, e0);
       }
-      for (std::int64_t t0 = 0; t0 < f.steps; t0 += kChunk)
+      for (std::int64_t t0 = 0; t0 < f.steps; t0 += chunk)
         for (std::int64_t c = begin; c < c1; c += W)
-          advance(f, v, t0 == 0 ? f.state : f.state_out, row, c, int(std::min<std::int64_t>(W, c1 - c)), e0 + c - c0, t0, std::min(f.steps, t0 + kChunk));
+          advance(f, v, t0 == 0 ? f.state : f.state_out, row, c, int(std::min<std::int64_t>(W, c1 - c)), e0 + c - c0, t0, std::min(f.steps, t0 + chunk), alike);
     });
   }
 

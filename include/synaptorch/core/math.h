@@ -161,4 +161,11 @@ template <class F, int N> SYNAPTORCH_FN Vec<F, N> straight_through(Vec<F, N> h, 
 /// Whether a scalar type carries derivatives.
 template <class T> inline constexpr bool differentiates = false;
 
+/// Is what concerns only elements in `mask` worth computing? Plain vectors of which none is in it leave it out. Types that differentiate do not:
+/// a tape keeps its shape, and asking a tensor would wait for the device.
+template <class T, class M> SYNAPTORCH_FN bool some(const M& mask) {
+  if constexpr (differentiates<T>) return true;
+  else return any(mask);
+}
+
 }  // namespace synaptorch

@@ -2,6 +2,8 @@
 // Philox4x32-10 (Salmon et al. 2011, SC11), the counter-based generator of LibTorch. A draw is a
 // function of (key, counter): the same for every thread count, device and division of a run.
 #include <cstdint>
+#include <utility>
+
 #include "synaptorch/core/macros.h"
 
 namespace synaptorch {
@@ -40,5 +42,50 @@ SYNAPTORCH_FN double philox_uniform(std::uint64_t key, std::uint64_t element, st
   const PhiloxBlock b = philox(key, element, (std::uint64_t(draw) << 48) ^ step);
   return uniform53(b.w[0], b.w[1]);
 }
+
+/// The same for N counters at once. Explicit vectors: left to the compiler, the widening multiplication is not vectorised. (Types are parameters
+/// because GCC drops the attribute from others.)
+template <int N, class U = std::uint64_t, class I = long long, class H = int, class F = double> struct PhiloxLanes {
+  typedef U Wide __attribute__((vector_size(8 * N)));     // a word of each lane, in its low half
+  typedef I Whole __attribute__((vector_size(8 * N)));
+  typedef H Halves __attribute__((vector_size(8 * N)));
+  typedef F Real __attribute__((vector_size(8 * N)));
+  static constexpr std::uint64_t low_word = 0xFFFFFFFFu;
+
+  // Inlined always: they serve functions that are compiled for several instruction sets, too.
+  __attribute__((always_inline)) static Wide product(Wide a, std::uint32_t b) {
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__CUDACC__)   // else 64 times 64 bits
+    const Wide all = Wide{} + b;
+#if defined(__AVX512F__)
+    if constexpr (N == 8) return (Wide)__builtin_ia32_pmuludq512_mask((Halves)a, (Halves)all, (Whole)all, -1);
+#endif
+#if defined(__AVX2__)
+    if constexpr (N == 4) return (Wide)__builtin_ia32_pmuludq256((Halves)a, (Halves)all);
+#endif
+    if constexpr (N == 2) return (Wide)__builtin_ia32_pmuludq128((Halves)a, (Halves)all);
+#endif
+    return a * b;
+  }
+  /// Turns the four words of each lane's counter into those of its block.
+  __attribute__((always_inline)) static void block(std::uint64_t key, Wide (&c)[4]) {
+    std::uint64_t k0 = key & low_word, k1 = key >> 32;
+    SYNAPTORCH_UNROLL
+    for (int r = 0; r < 10; ++r) {
+      const Wide a = product(c[0], 0xD2511F53u), b = product(c[2], 0xCD9E8D57u);
+      c[0] = (b >> 32) ^ c[1] ^ k0; c[1] = b & low_word;
+      c[2] = (a >> 32) ^ c[3] ^ k1; c[3] = a & low_word;
+      k0 = (k0 + 0x9E3779B9u) & low_word;
+      k1 = (k1 + 0xBB67AE85u) & low_word;
+    }
+  }
+  /// philox_uniform of N elements from `first` on. Called, as it is longer than many a step; N tells instruction sets apart.
+  SYNAPTORCH_CALLED static Real uniform(std::uint64_t key, std::uint64_t first, std::uint64_t step, std::uint32_t draw) {
+    const Wide element = first + []<U... l>(std::integer_sequence<U, l...>) { return Wide{l...}; }(std::make_integer_sequence<U, N>{});
+    const std::uint64_t hi = (std::uint64_t(draw) << 48) ^ step;
+    Wide c[4] = {element & low_word, element >> 32, Wide{} + (hi & low_word), Wide{} + (hi >> 32)};
+    block(key, c);
+    return (__builtin_convertvector((Whole)(((c[0] << 32) | c[1]) >> 11), Real) + 0.5) * 0x1.0p-53;
+  }
+};
 
 }  // namespace synaptorch

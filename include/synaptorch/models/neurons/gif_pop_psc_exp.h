@@ -48,8 +48,11 @@ struct gif_pop_psc_exp : MesoscopicGif {
       auto& e = ages[a].s;
       const auto free = T(double(a)) >= c.steps;
       const T u = where(free, decayed(e.u, input, p, c), e.u), hazard_now = where(free, hazard(u - (own + threshold), p), e.lambda);
-      threshold = threshold + where(free, on_average(own, e.n, p), T(0.0));
-      const T rate = (0.5e-3 * env.dt) * (hazard_now + e.lambda), P = where(free, where(rate > T(0.01), -expm1(-rate), rate), T(0.0));
+      const auto spiked = free && e.n > T(0.0);   // in the step in question
+      if (some<T>(spiked)) threshold = threshold + where(spiked, on_average(own, e.n, p), T(0.0));
+      const T rate = (0.5e-3 * env.dt) * (hazard_now + e.lambda);
+      T P = where(free, rate, T(0.0));
+      if (const auto high = P > T(0.01); some<T>(high)) P = where(high, -expm1(-P), P);
       alive = alive + e.m;
       fired = fired + P * e.m;
       spread = spread + e.v;

@@ -48,9 +48,7 @@ struct iaf_tum_2000 {
     s.I_filtered = x.I_1;
     const T z = fire_if(noisy_threshold(s.m.V_m, p.V_th, p.delta, p.rho, free, env), s.m.V_m, s.refractory, p.V_reset, c.steps, env);
     s.since = s.since + 1.0;
-    if constexpr (!differentiates<T>) {
-      if (!any(z > T(0.0))) return z;
-    }
+    if (!some<T>(z > T(0.0))) return z;
     Tsodyks::State<T> after = s.site;
     const T release = Tsodyks::release(after, p.U, p.tau_psc, p.tau_fac, p.tau_rec, env.dt * detach(s.since));
     s.site = {env.jump(z, s.site.u, after.u), env.jump(z, s.site.x, after.x), env.jump(z, s.site.y, after.y)};

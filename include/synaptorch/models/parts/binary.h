@@ -26,19 +26,21 @@ template <class M> struct Binary {
   /// Intervals are whole microseconds; there is one update a step at most.
   template <class T, class P, class E>
   SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const P& p, const Coeffs<T>&, const E& env) {
-    const auto first = s.until <= T(0.5 * not_drawn);
     const auto interval = [&](const auto& drawn, int draw) {
       return detach(round(-1000.0 * p.tau_m * log(env.uniform_where(drawn, s.S, draw))));
     };
-    const T until = where(first, interval(first, 0), s.until);
-    const auto due = until < T(0.0);
+    const T before = s.S;
     s.h = s.h + x.transitions;
-    const T S = where(due, M::gain(s.h + x.I, p, env.uniform_where(due, s.S, 1), env), s.S);
-    s.until = where(due, until + interval(due, 2), until) - 1000.0 * env.dt;
+    if (some<T>(s.until < T(0.0))) {
+      const auto first = s.until <= T(0.5 * not_drawn), due = s.until < T(0.0) && !first;
+      s.S = where(due, M::gain(s.h + x.I, p, env.uniform_where(due, s.S, 1), env), s.S);
+      s.until = where(due, s.until + interval(due, 2), s.until);
+      if (some<T>(first)) s.until = where(first, interval(first, 0), s.until);
+    }
+    s.until = s.until - 1000.0 * env.dt;
     // Two spikes for a change to 1, one for a change to 0.
-    const T change = S - s.S, z = 0.5 * change * (3.0 * change + 1.0);
-    s.S = S;
-    return z;
+    const T change = s.S - before;
+    return 0.5 * change * (3.0 * change + 1.0);
   }
 
  private:

@@ -43,9 +43,7 @@ inline constexpr Field tau_syn_in = tau_syn("tau_syn_in", "decay time of the inh
 template <class T, class M, class E>
 SYNAPTORCH_FN T noisy_threshold(const T& V, const T& V_th, const T& delta, const T& rho, const M& free, const E& env) {
   const auto noisy = delta > T(0.0);
-  if constexpr (!differentiates<T>) {
-    if (!any(noisy)) return V - V_th;
-  }
+  if (!some<T>(noisy)) return V - V_th;
   const T hazard = (1e-3 * env.dt) * rho * exp((V - V_th) / where(noisy, delta, T(1.0)));
   return where(noisy, where(free, hazard - env.uniform_where(noisy, V, 0), T(-1.0)), V - V_th);
 }

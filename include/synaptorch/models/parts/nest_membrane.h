@@ -44,9 +44,7 @@ template <class P> constexpr const char* reset_below_threshold(const P& p) {
 /// rate: its decay in a step, -dt/tau_m.
 template <class T> SYNAPTORCH_FN T keep_input(const T& stored, const T& spikes, const T& wanted, const T& refractory, const T& rate) {
   const auto waits = wanted > T(0.0) && refractory > T(0.0);
-  if constexpr (!differentiates<T>) {
-    if (!any(waits)) return T(0.0);
-  }
+  if (!some<T>(waits)) return T(0.0);
   return where(waits, stored + spikes * exp(rate * refractory), T(0.0));
 }
 

@@ -39,7 +39,9 @@ template <class T> SYNAPTORCH_FN T integral_of_exp_square(const T& y) {
 
 /// Integral of exp(x^2) (1 + erf(x)) from 0 to y.
 template <class T> SYNAPTORCH_FN T siegert_integral(const T& y) {
-  return 2.0 * integral_of_exp_square(min(max(y, T(0.0)), T(8.8))) - integral_of_erfcx(abs(y));
+  const T below = -integral_of_erfcx(abs(y));
+  if (!some<T>(y > T(0.0))) return below;
+  return 2.0 * integral_of_exp_square(min(max(y, T(0.0)), T(8.8))) + below;
 }
 
 /// Firing rate in 1/s for mean `mu` (mV) and variance `s2` (mV^2) of the free potential. `shift` moves threshold and reset, in
@@ -49,6 +51,7 @@ SYNAPTORCH_FN T siegert_rate(const T& mu, const T& s2, const T& theta, const T& 
   const T sigma = sqrt(max(s2, T(1e-18)));
   const T high = (theta - mu) / sigma + shift, low = (V_reset - mu) / sigma + shift;
   const auto silent = theta - mu > 6.0 * sigma || high > T(8.8);
+  if (!some<T>(!silent)) return T(0.0);
   const T span = siegert_integral(high) - siegert_integral(low);
   return where(silent, T(0.0), 1000.0 / (t_ref + 1.772453850905516 * tau_m * where(silent, T(1.0), span)));
 }
