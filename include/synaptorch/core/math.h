@@ -1,5 +1,5 @@
 #pragma once
-// The functions of the vocabulary on Vec. exp, expm1, log and log1p are branch-free polynomials, within 2 ulp (tanh: 3); erf, sin, cos and pow go lane by lane, the rest are instructions of the processor. In CUDA code all are those of the device.
+// The functions of the vocabulary on Vec. exp, expm1, log and log1p are branch-free polynomials, within 2 ulp (tanh: 3); erf, sin, cos and most powers go lane by lane, the rest are instructions of the processor. In CUDA code all are those of the device.
 #include "synaptorch/core/vec.h"
 
 namespace synaptorch {
@@ -151,7 +151,12 @@ template <class F, int N> SYNAPTORCH_FN Vec<F, N> round(Vec<F, N> a) {
   return lanewise(a, [](F x) { return std::trunc(x + std::copysign(below_half, x)); });
 }
 template <class F, int N> SYNAPTORCH_FN Vec<F, N> pow(Vec<F, N> a, Vec<F, N> b) {
-  Vec<F, N> r;
+  Vec<F, N> r(1.0);
+  // Exponents of activations are small whole numbers, the same for all.
+  if (const F n = b.lane(0); n >= F(0) && n <= F(4) && n == std::floor(n) && !any(!(b == Vec<F, N>(n)))) {
+    for (int k = 0; k < int(n); ++k) r = r * a;
+    return r;
+  }
   for (int l = 0; l < N; ++l) r.set(l, std::pow(a.lane(l), b.lane(l)));
   return r;
 }

@@ -35,9 +35,7 @@ struct iaf_psc_delta {
     s.V_m = where(free, max(V, p.V_min), s.V_m);
     s.I_stim = x.I;
     s.clock = s.clock + 1.0;
-    const auto regular = p.ignore > T(0.0);
-    if (!some<T>(regular)) return fire(s.V_m, s.refractory, p.V_th, p.V_reset, c.steps, env);
-    const T drive = where(regular, where(spikes_regularly(s.clock, c.offset, c.interval), T(1.0), T(-1.0)), s.V_m - p.V_th);
+    const T drive = drive_unless(p.ignore, s.V_m - p.V_th, s.clock, c.offset, c.interval);
     return fire_if(drive, s.V_m, s.refractory, p.V_reset, c.steps, env);
   }
 };

@@ -10,8 +10,10 @@ namespace eprop {
 inline constexpr const char* surrogates = "piecewise_linear|exponential|fast_sigmoid_derivative|arctan_derivative";
 /// The chosen surrogate gradient (number in `surrogates`) at a distance from threshold.
 template <class T> SYNAPTORCH_FN T surrogate(const T& kind, const T& distance, const T& height, const T& width) {
-  const T x = abs(distance) / width, d = 1.0 + x;
-  return height * where(kind < T(0.5), max(1.0 - x, T(0.0)), where(kind < T(1.5), exp(-x), where(kind < T(2.5), 1.0 / (d * d), 1.0 / (1.0 + x * x))));
+  const T x = abs(distance) / width, linear = height * max(1.0 - x, T(0.0)), d = 1.0 + x;
+  const auto curved = kind > T(0.5);
+  if (!some<T>(curved)) return linear;
+  return where(curved, height * where(kind < T(1.5), exp(-x), where(kind < T(2.5), 1.0 / (d * d), 1.0 / (1.0 + x * x))), linear);
 }
 
 // Parameters of every recurrent neuron, and those that only some have.

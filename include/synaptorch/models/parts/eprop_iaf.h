@@ -56,7 +56,7 @@ template <bool Adaptive, bool Delta> struct EpropIaf {
     if constexpr (Delta) {
       const auto held = s.refractory > T(0.0);
       V = V + c.P_VI * p.I_e + s.stored;
-      s.stored = where(held && p.refractory_input > T(0.0), s.stored + x.spikes * exp(c.decay_rate * s.refractory), T(0.0));
+      s.stored = keep_input(s.stored, x.spikes, p.refractory_input, s.refractory, c.decay_rate);
       V = where(held, s.V_m, max(V, p.V_min));
       left = max(s.refractory - 1.0, T(0.0));
       s.I_stim = x.I;
@@ -72,7 +72,7 @@ template <bool Adaptive, bool Delta> struct EpropIaf {
     const auto free = left <= T(0.0);
     s.surrogate_gradient = where(free, eprop::surrogate(p.surrogate, V - threshold, p.height, p.width), T(0.0));
     s.clock = s.clock + 1.0;
-    const T drive = where(p.ignore > T(0.0), where(spikes_regularly(s.clock, c.offset, c.interval), T(1.0), T(-1.0)), V - threshold);
+    const T drive = drive_unless(p.ignore, V - threshold, s.clock, c.offset, c.interval);
     const T z = where(free, env.spike(drive), T(0.0));
     const auto fired = z > T(0.0);
     if constexpr (Delta) {

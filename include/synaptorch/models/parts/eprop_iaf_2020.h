@@ -57,14 +57,15 @@ template <bool Adaptive> struct EpropIaf2020 {
     const auto free = s.refractory <= T(0.0);
     s.surrogate_gradient = where(free, eprop::surrogate(p.surrogate, V - threshold, p.height, p.width), T(0.0));
     s.clock = s.clock + 1.0;
-    const T drive = where(p.ignore > T(0.0), where(spikes_regularly(s.clock, c.offset, c.interval), T(1.0), T(-1.0)), V - threshold);
+    const T drive = drive_unless(p.ignore, V - threshold, s.clock, c.offset, c.interval);
     s.z = where(free, env.spike(drive), T(0.0));
     s.V_m = V;
     s.refractory = max(where(s.z > T(0.0), detach(c.steps), s.refractory) - 1.0, T(0.0));
     s.spikes = s.spikes + s.z;
-    const auto last = place > c.update - 1.5;
-    s.firing_rate_reg = where(last, p.c_reg * (s.spikes / c.update - c.target) / c.update, s.firing_rate_reg);
-    s.spikes = where(last, T(0.0), s.spikes);
+    if (const auto last = place > c.update - 1.5; some<T>(last)) {
+      s.firing_rate_reg = where(last, p.c_reg * (s.spikes / c.update - c.target) / c.update, s.firing_rate_reg);
+      s.spikes = where(last, T(0.0), s.spikes);
+    }
     s.learning_signal = x.learning;
     s.I_stim = x.I + p.I_e;
     return s.z;

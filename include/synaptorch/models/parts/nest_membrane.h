@@ -67,5 +67,11 @@ template <class T> SYNAPTORCH_FN auto spikes_regularly(const T& clock, const T& 
   const T late = clock - offset, cycles = floor((late + 0.5) / interval);
   return late >= T(0.0) && abs(late - cycles * interval) < T(0.5);
 }
+/// `drive`, but of neurons that ignore it and spike regularly instead 1 in steps of a spike, else -1.
+template <class T> SYNAPTORCH_FN T drive_unless(const T& ignore, const T& drive, const T& clock, const T& offset, const T& interval) {
+  const auto regular = ignore > T(0.0);
+  if (!some<T>(regular)) return drive;
+  return where(regular, where(spikes_regularly(clock, offset, interval), T(1.0), T(-1.0)), drive);
+}
 
 }  // namespace synaptorch::models
