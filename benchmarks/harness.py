@@ -36,6 +36,15 @@ class Stopwatch:
         return elapsed
 
 
+def typical(run, enough=0.2, most=9):
+    """Median time (s) of `run()`, called until that took `enough` seconds in all: short runs are easily disturbed."""
+    watch, laps = Stopwatch(), []
+    while sum(laps) < enough and len(laps) < most:
+        run()
+        laps.append(watch.lap())
+    return statistics.median(laps)
+
+
 def processor():
     for line in Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []:
         if line.startswith("model name"):

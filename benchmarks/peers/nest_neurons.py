@@ -7,7 +7,7 @@ import sys
 import nest
 
 import setups
-from harness import THREADS, Stopwatch, emit
+from harness import THREADS, emit, typical
 
 NEURONS, STEPS = 2_000, 1_000
 
@@ -23,9 +23,7 @@ def measure(model):
         neurons.V_m = [v + 10.0 * k / NEURONS for k, v in enumerate(neurons.V_m)]
     nest.Simulate(10 * setups.RESOLUTION)
     nest.Prepare()
-    watch = Stopwatch()
-    nest.Run(STEPS * setups.RESOLUTION)
-    elapsed = watch.lap()
+    elapsed = typical(lambda: nest.Run(STEPS * setups.RESOLUTION))
     nest.Cleanup()
     return 1e9 * elapsed / STEPS / NEURONS
 

@@ -149,24 +149,30 @@ void Cells::assign(const Values& values, const std::vector<int64_t>& index) {
     for (const double x : v) check_value(*model_, p >= 0 ? model_->params[p] : model_->state[s], x);
     if (p >= 0) { params[p].set(v, index, n_); changed = true; }
   }
-  if (changed) validate(params);
-  params_ = std::move(params);
+  if (changed) validate(params, model_->check);
+  std::vector<std::pair<int, Column>> states;
   for (const auto& [name, v] : values)
     if (const int s = model_->find_state(name); s >= 0 && model_->find_param(name) < 0) {
-      states_[s].set(v, index, n_);
-      states_[s].expand(n_);
+      states.emplace_back(s, states_[s]).second.set(v, index, n_);
+      states.back().second.expand(n_);
     }
+  if (model_->check_state && !states.empty()) {
+    std::vector<Column> all = states_;
+    for (const auto& [s, column] : states) all[s] = column;
+    validate(all, model_->check_state);
+  }
+  params_ = std::move(params);
+  for (auto& [s, column] : states) states_[s] = std::move(column);
   if (changed) prepare(dt_);
 }
 
-void Cells::validate(const std::vector<Column>& params) const {
-  if (!model_->check) return;
-  bool uniform = true;
-  for (const auto& p : params) uniform = uniform && p.uniform();
-  std::vector<double> p(params.size());
+void Cells::validate(const std::vector<Column>& columns, ValueRule rule) const {
+  if (!rule) return;
+  const bool uniform = std::all_of(columns.begin(), columns.end(), [](const Column& c) { return c.uniform(); });
+  std::vector<double> values(columns.size());
   for (int64_t i = 0; i < (uniform ? std::min<int64_t>(n_, 1) : n_); ++i) {
-    row(params, i, p.data());
-    if (const char* broken = model_->check(model_->lengths.data(), p.data()))
+    row(columns, i, values.data());
+    if (const char* broken = rule(model_->lengths.data(), values.data()))
       throw OutOfRange(std::string(model_->info.name) + (uniform ? "" : ", neuron " + std::to_string(i)) + ": " + broken + ".");
   }
 }

@@ -63,7 +63,7 @@ class Cells {
   static void row(const std::vector<Column>& columns, int64_t i, double* to) {
     for (const Column& c : columns) *to++ = c[i];
   }
-  void validate(const std::vector<Column>& params) const;
+  void validate(const std::vector<Column>& columns, ValueRule rule) const;
   void prepare(double dt);
 
   const Model* model_;

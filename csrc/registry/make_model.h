@@ -157,6 +157,12 @@ template <class M> struct Evaluation {
     });
     return broken;
   }
+  static constexpr bool checks_state = requires(const typename M::template State<Number>& s) { M::check_state(s); };
+  static const char* check_state(const std::int32_t* lengths, const double* state) requires checks_state {
+    Values<M, Number> v(lengths);
+    fill(v.s, state);
+    return M::check_state(v.s.own());
+  }
   template <class L> static const char* check_list([[maybe_unused]] const Elements<L, Number>& list, [[maybe_unused]] const auto& model) {
     if constexpr (requires { L::check(list[0].p, model); })
       for (auto e : list)
@@ -255,6 +261,7 @@ template <class M> Model make_model() {
   m.initial = E::initial;
   if constexpr (requires { M::initial(typename M::template Params<TensorScalar>{}); } || E::any_starts_from_params(lists_of<M>{})) m.initial_on_tensors = E::initial_on_tensors;
   m.check = E::check;
+  if constexpr (E::checks_state) m.check_state = E::check_state;
   if constexpr (E::any_decided(lists_of<M>{})) m.decided_lengths = E::decided_lengths;
   if constexpr (is_precise<M>) {
     m.kind = Kind::precise;

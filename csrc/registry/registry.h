@@ -59,6 +59,9 @@ struct ListShape {
   auto operator<=>(const ListShape&) const = default;
 };
 
+/// A rule over several values that does not hold, as a sentence ("V_reset must be below V_th"); nullptr if all hold.
+using ValueRule = const char* (*)(const std::int32_t* lengths, const double* values);
+
 /// Run-time view of one model header. The functions take the lengths of the model's lists (`lengths.data()`).
 struct Model {
   Info info;
@@ -85,8 +88,8 @@ struct Model {
   void (*initial)(const std::int32_t* lengths, const double* params, double* state) = nullptr;
   /// The same on tensors, with gradient; nullptr where initial states do not depend on parameters.
   void (*initial_on_tensors)(const std::int32_t* lengths, const TensorScalar* params, TensorScalar* state) = nullptr;
-  /// A rule over several parameters that does not hold, as a sentence ("V_reset must be below V_th"); nullptr if all hold.
-  const char* (*check)(const std::int32_t* lengths, const double* params) = nullptr;
+  ValueRule check = nullptr;        ///< over parameters
+  ValueRule check_state = nullptr;  ///< over states that users set; nullptr: there is none
   /// Lengths of the lists that parameters decide (a list with a member `length`); the other lengths are left. nullptr: none is.
   void (*decided_lengths)(const std::int32_t* lengths, const double* params, double dt, std::int32_t* wanted) = nullptr;
   Signal sends, sends_too;                   ///< what it sends continuously, or nothing

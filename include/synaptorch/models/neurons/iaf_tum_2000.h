@@ -36,6 +36,7 @@ struct iaf_tum_2000 {
       {"released_in", "pA", "inhibitory weights times the release of the sender", PortKind::payload, Sign::negative, 1}, rows::current, rows::current_1};
 
   template <class P> static constexpr const char* check(const P& p) { return reset_below_threshold(p); }
+  template <class S> static constexpr const char* check_state(const S& s) { return s.site.x.x + s.site.y.x > 1.0 ? "x + y must not exceed 1" : nullptr; }
   template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) {
     return {ExpMembrane::prepare(p, dt), steps_covering(p.t_ref, dt)};
   }
