@@ -1,7 +1,5 @@
 #pragma once
 // How the CPU loops read and write vectors of elements, and what they tell of spikes and failures.
-#include <algorithm>
-
 #include "kernels/kernel_table.h"
 #include "kernels/model_traits.h"
 #include "synaptorch/core/env.h"
@@ -11,16 +9,6 @@ namespace {
 
 /// State stays in registers for this many steps before the next vector of the block is taken.
 constexpr std::int64_t kChunk = 8;
-
-/// Does this hold for each of n operands that are there?
-template <class H> bool every(const Operand* o, int n, H&& holds) {
-  return std::all_of(o, o + n, [&](const Operand& x) { return !x.data || holds(x); });
-}
-/// Are parameters and coefficients numbers, the same for all elements?
-inline bool same_constants(const Forward& f, int params, int coeffs) {
-  const auto same = [](const Operand& o) { return o.column == 0 && o.row == 0; };
-  return f.coeff && every(f.param, params, same) && every(f.coeff, coeffs, same);
-}
 
 /// Reads and writes W neighbouring elements of an operand; `n` of them are real.
 template <class F, int W> struct Access {

@@ -1,0 +1,134 @@
+#pragma once
+// The adjoint of steps of elements that lie side by side. The trajectory of a block is computed again and walked backwards.
+#include "kernels/cpu_lines.h"
+#include "kernels/cpu_vjp.h"
+
+namespace synaptorch {
+namespace {
+
+template <class M, class F, int W, bool Coupled> class BackwardPass {
+  using Step = Vjp<M, F, W, Coupled>;
+  using V = typename Step::V;
+  using Values = typename Step::Values;
+  template <int Count> using Lines = synaptorch::Lines<F, W, has_lists<M> ? -1 : Count>;
+  using N = Counts<M>;
+
+ public:
+  using Scratch = typename Step::Scratch;
+  BackwardPass(const Backward& b, Scratch& w) : b_(b), f_(b.forward), w_(w), n_(f_.lengths), sums_up_(n_.inputs) {}
+
+  bool fits() const {
+    return every(f_.input, n_.inputs, is_line) && every(f_.state, n_.states, is_line) && every(&b_.grad_spike, 1, moves) &&
+           every(b_.grad_trace, n_.states, moves) && every(b_.grad_state_out, n_.states, moves) && every(b_.grad_input, n_.inputs, moves) &&
+           every(b_.grad_state, n_.states, moves);
+  }
+  /// Columns [c0, c1) of a row, a whole number of vectors and at most a block; `element` is the flat index of the first. Gradients of parameters
+  /// are added to those of the scratch, from column `at` on.
+  void run(bool with_params, std::int64_t row, std::int64_t c0, std::int64_t c1, std::int64_t element, std::int64_t at) {
+    find_lines(row, c0, at);
+    const std::int64_t n = c1 - c0;
+    for (std::int64_t t0 = 0; t0 < f_.steps - 1; t0 += kChunk)
+      constants_.template for_alike<Values>(f_, n, [&](Values& v, std::int64_t begin, std::int64_t end) {
+        recompute(v, begin, end, element, t0, std::min(f_.steps - 1, t0 + kChunk));
+      });
+    for (std::int64_t t1 = f_.steps; t1 > 0; t1 -= std::min(t1, kChunk))
+      constants_.template for_alike<Values>(f_, n, [&](Values& v, std::int64_t begin, std::int64_t end) {
+        const std::int64_t t0 = std::max<std::int64_t>(0, t1 - kChunk);
+        // With the gradients of parameters long steps take a tenth more time; a second version of them would take as long again to compile.
+        if constexpr (has_lists<M>) reverse<true>(v, begin, end, element, t0, t1);
+        else if constexpr (!has_short_steps<M>) reverse_flat<true>(v, begin, end, element, t0, t1);
+        else with_params ? reverse_flat<true>(v, begin, end, element, t0, t1) : reverse_flat<false>(v, begin, end, element, t0, t1);
+      });
+  }
+  /// Columns [c, c + lanes) of a row, less than a vector or anywhere.
+  static void run_staged(const Backward& b, Scratch& w, bool with_params, std::int64_t row, std::int64_t c, int lanes, std::int64_t element, std::int64_t at) {
+    const NumberCounts<M> n(b.forward.lengths);
+    Stage<F, W> stage(row, c, lanes, b.forward.steps);
+    Backward g = b;
+    g.forward.input = stage.in(b.forward.input, n.inputs);
+    g.forward.state = stage.in(b.forward.state, n.states);
+    g.forward.param = stage.in(b.forward.param, n.params);
+    g.forward.coeff = stage.in(b.forward.coeff, n.coeffs);
+    g.grad_spike = stage.read(b.grad_spike);
+    g.grad_trace = stage.in(b.grad_trace, n.states);
+    g.grad_state_out = stage.in(b.grad_state_out, n.states);
+    g.grad_input = stage.sums(b.grad_input, n.inputs);
+    g.grad_state = stage.out(b.grad_state, n.states);
+    BackwardPass(g, w).run(with_params, 0, 0, W, element, at);
+    stage.finish();
+  }
+
+ private:
+  void find_lines(std::int64_t row, std::int64_t c0, std::int64_t at) {
+    input_.find(f_.input, n_.inputs, row, c0);
+    state_.find(f_.state, n_.states, row, c0);
+    constants_.find(f_, n_, row, c0);
+    before_.find(w_.before.data(), n_.states, 0, at);
+    adjoint_.find(w_.grad.data(), n_.states, 0, at);
+    grad_param_.find(w_.p.data(), n_.params, 0, at);
+    grad_coeff_.find(w_.c.data(), n_.coeffs, 0, at);
+    grad_spike_.find(&b_.grad_spike, 1, row, c0);
+    grad_trace_.find(b_.grad_trace, n_.states, row, c0);
+    grad_out_.find(b_.grad_state_out, n_.states, row, c0);
+    grad_input_.find(b_.grad_input, n_.inputs, row, c0);
+    grad_state_.find(b_.grad_state, n_.states, row, c0);
+    for (int k = 0; k < n_.inputs; ++k) sums_up_[k] = f_.steps > 1 && grad_input_[k].moves && grad_input_[k].time == 0;
+  }
+
+  /// Fills the scratch with the states before steps [t0, t1] of columns [begin, end), whose parameters and coefficients are in `given`.
+  void recompute(Values& given, std::int64_t begin, std::int64_t end, std::int64_t element, std::int64_t t0, std::int64_t t1) const {
+    typename Step::OwnValues v = given;
+    for (std::int64_t c = begin; c < end; c += W) {
+      (t0 > 0 ? before_ : state_).load(v.s, c, t0);
+      if (t0 == 0) before_.store(v.s, c);
+      for (std::int64_t t = t0; t < t1; ++t) {
+        input_.load(v.x, c, t);
+        v.step(Step::env_at(f_.constants, element + c, t));
+        before_.store(v.s, c, t + 1);
+      }
+    }
+  }
+
+  template <bool WithParams>
+  SYNAPTORCH_FN void reverse(Values& given, std::int64_t begin, std::int64_t end, std::int64_t element, std::int64_t t0, std::int64_t t1) const {
+    const auto &before = f_.steps > 1 ? before_ : state_, &from = t1 == f_.steps ? grad_out_ : adjoint_, &to = t0 == 0 ? grad_state_ : adjoint_;
+    typename Step::OwnValues v = given;
+    typename Step::Gradients g(f_.lengths);
+    for (std::int64_t c = begin; c < end; c += W) {
+      from.load(g.s, c);
+      if constexpr (WithParams) { grad_param_.load(g.p, c); grad_coeff_.load(g.c, c); }
+      for (std::int64_t t = t1 - 1; t >= t0; --t) {
+        before.load(v.s, c, t);
+        input_.load(v.x, c, t);
+        if (b_.grad_trace) for (int k = 0; k < g.s.size(); ++k) g.s[k] = g.s[k] + V::load(grad_trace_[k].at(c, t));
+        Step::template step<WithParams>(f_, v, V::load(grad_spike_[0].at(c, t)), g, element + c, t);
+        for (int k = 0; k < g.x.size(); ++k) {
+          F* const to_input = grad_input_[k].at(c, t);
+          (sums_up_[k] ? V::load(to_input) + g.x[k] : g.x[k]).store(to_input);
+        }
+      }
+      to.store(g.s, c);
+      if constexpr (WithParams) { grad_param_.store(g.p, c); grad_coeff_.store(g.c, c); }
+    }
+  }
+  /// A call that is left (of a lambda in a model, say) would move the whole tape out of registers. With conductances LIF took three times as
+  /// long, HH twice.
+  template <bool WithParams> SYNAPTORCH_FLAT void reverse_flat(Values& given, std::int64_t begin, std::int64_t end, std::int64_t element, std::int64_t t0, std::int64_t t1) const {
+    reverse<WithParams>(given, begin, end, element, t0, t1);
+  }
+
+  const Backward& b_;
+  const Forward& f_;
+  Scratch& w_;
+  NumberCounts<M> n_;
+  Lines<N::inputs> input_, grad_input_;
+  Lines<N::states> state_, before_, adjoint_, grad_trace_, grad_out_, grad_state_;
+  Lines<N::params> grad_param_;
+  Lines<N::coeffs> grad_coeff_;
+  Lines<1> grad_spike_;
+  ConstantLines<M, F, W> constants_;
+  std::vector<char> sums_up_;                  ///< constant input: collects the gradients of all steps (the caller clears it)
+};
+
+}  // namespace
+}  // namespace synaptorch
