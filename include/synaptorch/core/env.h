@@ -19,9 +19,9 @@ struct LaneDraws {
   std::uint64_t key;
   std::int64_t first, step;
   template <class F, int N> SYNAPTORCH_FN Vec<F, N> uniform(const Vec<F, N>&, int draw) const {
-    if constexpr (N == 1) {
-      return Vec<F, 1>::of(F(philox_uniform(key, std::uint64_t(first), std::uint64_t(step), draw)));
-    } else {   // a register of doubles at a time
+    if constexpr (N == 1) return Vec<F, 1>::of(F(philox_uniform(key, std::uint64_t(first), std::uint64_t(step), draw)));
+#if !defined(__CUDACC__)
+    else {   // a register of doubles at a time
       constexpr int n = N * sizeof(F) / sizeof(double);
       typedef F Some __attribute__((vector_size(n * sizeof(F))));
       F lane[N];
@@ -31,6 +31,7 @@ struct LaneDraws {
       }
       return Vec<F, N>::load(lane);
     }
+#endif
   }
   template <class T, int C> SYNAPTORCH_FN Rev<T, C> uniform(const Rev<T, C>& like, int draw) const {
     return Rev<T, C>::constant(uniform(like.v, draw));

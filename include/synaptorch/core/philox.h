@@ -43,6 +43,7 @@ SYNAPTORCH_FN double philox_uniform(std::uint64_t key, std::uint64_t element, st
   return uniform53(b.w[0], b.w[1]);
 }
 
+#if !defined(__CUDACC__)   // device code has no vectors
 /// The same for N counters at once. Explicit vectors: left to the compiler, the widening multiplication is not vectorised. (Types are parameters
 /// because GCC drops the attribute from others.)
 template <int N, class U = std::uint64_t, class I = long long, class H = int, class F = double> struct PhiloxLanes {
@@ -54,7 +55,7 @@ template <int N, class U = std::uint64_t, class I = long long, class H = int, cl
 
   // Inlined always: they serve functions that are compiled for several instruction sets, too.
   __attribute__((always_inline)) static Wide product(Wide a, std::uint32_t b) {
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__CUDACC__)   // else 64 times 64 bits
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)   // else 64 times 64 bits
     const Wide all = Wide{} + b;
 #if defined(__AVX512F__)
     if constexpr (N == 8) return (Wide)__builtin_ia32_pmuludq512_mask((Halves)a, (Halves)all, (Whole)all, -1);
@@ -87,5 +88,6 @@ template <int N, class U = std::uint64_t, class I = long long, class H = int, cl
     return (__builtin_convertvector((Whole)(((c[0] << 32) | c[1]) >> 11), Real) + 0.5) * 0x1.0p-53;
   }
 };
+#endif
 
 }  // namespace synaptorch
