@@ -4,6 +4,7 @@
 // which has the least capable instruction set (Models.cmake).
 #include "kernels/cpu_backward.h"
 #include "kernels/cpu_forward.h"
+#include "kernels/cpu_precise.h"
 
 namespace synaptorch {
 namespace {
@@ -91,7 +92,7 @@ template <class M, class F, int W, bool Coupled> struct Driver {
 
 template <class M> KernelTable make_kernel_table() {
   constexpr int f = SYNAPTORCH_VECTOR_BYTES / sizeof(float), d = SYNAPTORCH_VECTOR_BYTES / sizeof(double);
-  KernelTable t{M::info.name, {Driver<M, float, f, false>::forward, Driver<M, double, d, false>::forward}, {}, {}, {}};
+  KernelTable t{M::info.name, {Driver<M, float, f, false>::forward, Driver<M, double, d, false>::forward}, {}, {}, {}, nullptr};
   if constexpr (has_adjoint<M>) {
     t.backward[0] = Driver<M, float, f, false>::backward;
     t.backward[1] = Driver<M, double, d, false>::backward;
@@ -104,6 +105,7 @@ template <class M> KernelTable make_kernel_table() {
       t.backward_coupled[1] = Driver<M, double, d, true>::backward;
     }
   }
+  if constexpr (is_precise<M>) t.precise = PreciseDriver<M, d>::run;
   return t;
 }
 

@@ -5,6 +5,7 @@
 
 #include "synaptorch/core/arriving.h"
 #include "synaptorch/core/constants.h"
+#include "synaptorch/core/macros.h"
 
 namespace synaptorch {
 
@@ -21,12 +22,17 @@ struct Spike {
   std::uint16_t step;          ///< step within the call
   std::uint16_t multiplicity;  ///< number of coincident spikes (1 but for parrots and point processes)
 };
-/// Growing list a kernel appends to; one per thread.
-struct SpikeList {
-  Spike* data = nullptr;
+/// Growing list a kernel appends to; one per thread. Its owner makes it grow: kernels do not share code.
+template <class T> struct Growing {
+  T* data = nullptr;
   std::int64_t size = 0, capacity = 0;
-  void (*grow)(SpikeList&, std::int64_t at_least) = nullptr;
+  void (*grow)(Growing&, std::int64_t at_least) = nullptr;
+  SYNAPTORCH_FN void push(const T& x) {
+    if (size == capacity) grow(*this, size + 1);
+    data[size++] = x;
+  }
 };
+using SpikeList = Growing<Spike>;
 
 /// Where a kernel could not go on (NaN, collapsing step size).
 struct Failure {
@@ -47,7 +53,9 @@ struct Forward {
   Operand spike;                       ///< dense output over time, or absent
   const Operand* trace = nullptr;      ///< states after each step, or nullptr; single members may be absent
   SpikeList* spikes = nullptr;         ///< sparse output, or nullptr
-  /// Sparse input, by neuron: spikes for elements that are connections (Note [Connections as elements]). Added to what `input` has for them.
+  Growing<double>* offsets = nullptr;  ///< of spikes between grid points: ms from each to the end of its step
+  /// Sparse input, by neuron, then time: spikes between grid points, or for elements that are connections (Note [Connections as elements]),
+  /// added to what `input` has for them.
   const ArrivingSpike *arriving = nullptr, *arriving_end = nullptr;
   Constants constants;
   Failure* failure = nullptr;
@@ -75,6 +83,7 @@ struct KernelTable {
   ForwardKernel forward_coupled[2];    ///< with a conductance port, nullptr where the model has none
   BackwardKernel backward[2];
   BackwardKernel backward_coupled[2];
+  ForwardKernel precise = nullptr;     ///< of neurons that spike between grid points, in networks (cpu_precise.h)
 };
 
 /// The same on a CUDA device: operands point to device memory, coefficients are computed in the kernel.

@@ -26,12 +26,22 @@ void queue_row(const Projection& p, const Part& part, const Sink& to, int64_t so
 void Population::collect_arriving(int thread, int64_t end) {
   auto& queue = arriving_[thread];
   auto& now = scratch_[thread]->arriving;
+  now.clear();
   const auto later = std::stable_partition(queue.begin(), queue.end(), [&](const ArrivingSpike& s) { return s.step < end; });
-  now.assign(queue.begin(), later);
+  if (later == queue.begin()) return;
+  const Range mine = part(thread);
+  auto& place = scratch_[thread]->count;         // of the next spike of each neuron
+  place.assign(mine.size() + 2, 0);
+  for (auto s = queue.begin(); s != later; ++s) ++place[s->neuron - mine.begin + 2];
+  for (int64_t i = 2; i < mine.size() + 2; ++i) place[i] += place[i - 1];
+  now.resize(later - queue.begin());
+  for (auto s = queue.begin(); s != later; ++s) now[place[s->neuron - mine.begin + 1]++] = *s;
   queue.erase(queue.begin(), later);
-  std::stable_sort(now.begin(), now.end(), [](const ArrivingSpike& a, const ArrivingSpike& b) {
-    return std::tuple(a.neuron, a.step, -a.offset) < std::tuple(b.neuron, b.step, -b.offset);
-  });
+  const auto earlier = [](const ArrivingSpike& a, const ArrivingSpike& b) { return std::tuple(a.step, -a.offset) < std::tuple(b.step, -b.offset); };
+  for (int64_t i = 0; i < mine.size(); ++i) {
+    const auto from = now.begin() + place[i], to = now.begin() + place[i + 1];
+    if (!std::is_sorted(from, to, earlier)) std::stable_sort(from, to, earlier);
+  }
 }
 
 std::pair<const ArrivingSpike*, const ArrivingSpike*> Population::Scratch::arriving_at(Range block) const {

@@ -199,9 +199,8 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
     if (v >= 0) traced.push_back(v);
   s.trace_states(traced, model.state.size(), area, block.begin);
   const int64_t before = out.size();
-  if (precise()) run_precise(s, block, first, steps, out);
-  else if (std::any_of(receptors.begin(), receptors.end(), [](const auto& r) { return !r->linear(); })) run_by_step(s, block, first, steps, out);
-  else run_kernel(s, block, first, steps, out.list());
+  if (std::any_of(receptors.begin(), receptors.end(), [](const auto& r) { return !r->linear(); })) run_by_step(s, block, first, steps, out);
+  else run_kernel(s, block, first, steps, &out);
   const auto carried = [&](int v) {
     return [rows = s.traced(v, area), block](const Spike& z) { return rows[z.step * block_size + z.neuron - block.begin]; };
   };
@@ -213,7 +212,7 @@ void Population::update_block(int thread, Range block, int64_t first, int64_t st
   if (sampled) sample(thread, block, first, steps, s);
 }
 
-void Population::run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeList* out) {
+void Population::run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer* out) {
   const Model& model = cells.model();
   Forward call;
   Failure failure;
@@ -226,16 +225,17 @@ void Population::run_kernel(Scratch& s, Range block, int64_t first, int64_t step
     s.with_elements.assign(s.input.begin(), s.input.begin() + connection_port());
     s.with_elements.resize(model.inputs.size());
     call.input = s.with_elements.data();
-    std::tie(call.arriving, call.arriving_end) = s.arriving_at(block);
   }
-  call.spikes = out;
+  std::tie(call.arriving, call.arriving_end) = s.arriving_at(block);
+  if (out) call.spikes = out->list(), call.offsets = out->offset_list();
   call.failure = &failure;
   call.constants.key = key_;
   call.constants.first_step = first;
   call.trace = s.trace.empty() ? nullptr : s.trace.data();
   const int conductance = model.coupled ? model.find_input("g") : -1;
   const bool coupled = conductance >= 0 && s.input[conductance].data;
-  (coupled ? model.cpu->forward_coupled : model.cpu->forward)[1](call);
+  if (precise()) model.cpu->precise(call);
+  else (coupled ? model.cpu->forward_coupled : model.cpu->forward)[1](call);
   if (failure.what)
     throw NumericalError(std::string(model.info.name) + ", neuron " + std::to_string(failure.element) + ": " +
                          failure.what + " by t = " + std::to_string(double(first + failure.step) * dt_) + " ms.");

@@ -143,7 +143,7 @@ class Population {
   double arriving(int64_t neuron, double value) const;
   std::unique_ptr<Relaxation> relaxation;  ///< if it takes part in waveform relaxation
   /// Do its spikes lie between grid points?
-  bool precise() const { return cells.model().precise != nullptr; }
+  bool precise() const { return cells.model().kind == Kind::precise; }
   /// Queues a spike for a neuron of `thread` that takes spikes one by one.
   void receive(int thread, const ArrivingSpike& spike) { arriving_[thread].push_back(spike); }
   /// The port that stands for all elements that are connections (Note [Connections as elements]), or -1.
@@ -198,10 +198,8 @@ class Population {
   const double* potential_after_reset(Scratch& s, Range block, int64_t first);
   void linearise(Scratch& s, Range block, const double* V, int64_t step, int64_t steps);
   void sample(int thread, Range block, int64_t first, int64_t steps, const Scratch& s);
-  void run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeList* out);
+  void run_kernel(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer* out);
   void collect_arriving(int thread, int64_t end);
-  // precise.cpp
-  void run_precise(Scratch& s, Range block, int64_t first, int64_t steps, SpikeBuffer& out);
   void archive_spikes(const SpikeBuffer& spikes, int64_t from, int64_t first);
   void archive_steps(Scratch& s, Range block, int64_t first, int64_t steps, const SpikeBuffer& spikes, int64_t from);
   void record_spikes(int thread, const SpikeBuffer& spikes, int64_t from, int64_t first);

@@ -94,7 +94,7 @@ void Population::run_by_step(Scratch& s, Range block, int64_t first, int64_t ste
     linearise(s, block, potential_after_reset(s, block, first + k), k, steps);
     std::transform(input.begin(), input.end(), s.input.begin(), [&](const Operand& o) { return from_row(o, k); });
     std::transform(trace.begin(), trace.end(), s.trace.begin(), [&](const Operand& o) { return from_row(o, k); });
-    run_kernel(s, block, first + k, 1, out.list());
+    run_kernel(s, block, first + k, 1, &out);
     out.shift_steps(before, k);
   }
 }

@@ -19,7 +19,7 @@ struct Population::Scratch {
   std::vector<Operand> operands, input, trace;
   std::vector<Operand> with_elements;        // `input` of a kernel whose last list has inputs of its own
   std::vector<ArrivingSpike> arriving;       // spikes that neurons take one by one, in this call; by neuron, then time
-  std::vector<PreciseSpike> spikes;
+  std::vector<int64_t> count;                // of those of each neuron, while they are sorted
 
   /// Makes room for the traces of some states (models with lists have thousands) and points `trace` at it.
   void trace_states(const std::vector<int>& traced, std::size_t states, int64_t area, int64_t begin);

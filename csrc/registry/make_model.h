@@ -5,7 +5,6 @@
 
 #include "kernels/values.h"
 #include "registry/registry.h"
-#include "synaptorch/network/precise_driver.h"
 #include "synaptorch/core/env.h"
 
 namespace synaptorch {
@@ -263,10 +262,7 @@ template <class M> Model make_model() {
   m.check = E::check;
   if constexpr (E::checks_state) m.check_state = E::check_state;
   if constexpr (E::any_decided(lists_of<M>{})) m.decided_lengths = E::decided_lengths;
-  if constexpr (is_precise<M>) {
-    m.kind = Kind::precise;
-    m.precise = PreciseDriver<M>::run;
-  }
+  if constexpr (is_precise<M>) m.kind = Kind::precise;
   if constexpr (requires { M::sends; }) m.sends = M::sends;
   if constexpr (requires { M::sends_too; }) m.sends_too = M::sends_too;
   if constexpr (requires { M::eprop_role; }) m.eprop = eprop_model<M>();

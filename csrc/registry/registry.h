@@ -11,7 +11,6 @@
 #include "synaptorch/core/lists.h"
 #include "synaptorch/core/tensor_scalar.h"
 #include "synaptorch/network/eprop.h"
-#include "synaptorch/network/precise.h"
 
 namespace synaptorch {
 
@@ -100,7 +99,6 @@ struct Model {
   TensorForward tensor_forward = nullptr;    ///< out: spike, state
   TensorBackward tensor_backward = nullptr;
   std::vector<TapeNeed> tapes;               ///< of the functions that kernels differentiate
-  PreciseKernel precise = nullptr;           ///< of precise models: runs them in networks
   const KernelTable* cpu = nullptr;          ///< instruction set chosen when the library loads
 
   int find_param(std::string_view name) const;   ///< -1 if there is none

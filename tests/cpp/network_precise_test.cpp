@@ -106,5 +106,56 @@ TEST(NetworkPrecise, InputInTheRefractoryPeriodActsAtItsEndOnRequest) {
   EXPECT_EQ(driven("iaf_psc_delta_ps", {{"refractory_input", {1.0}}}, at, {20.0, 16.0}).size(), 1u);   // 14.4 is not
 }
 
+/// Potentials that let neurons of the same drive spike at different times.
+std::vector<double> spread(int n) {
+  std::vector<double> V(n);
+  for (int i = 0; i < n; ++i) V[i] = -70.0 + 13.0 * i / n;
+  return V;
+}
+
+struct Connected : testing::TestWithParam<const char*> {
+  static constexpr int n = 150;                              // two blocks of threads, the last vector incomplete
+  static SpikeData run(int threads, double piece) {
+    Network net({.threads = threads});
+    const double unit = std::string(GetParam()) == "iaf_psc_delta_ps" ? 0.02 : 5.0;
+    const int neurons = net.create(GetParam(), n, {{"I_e", {420.0}}, {"t_ref", {1.03}}, {"V_m", spread(n)}}), recorder = net.create("spike_recorder");
+    for (const double weight : {unit, -0.7 * unit}) net.connect(neurons, neurons, {.kind = Rule::Kind::fixed_indegree, .number = 15}, {.weight = weight, .delay = 0.7});
+    net.connect(neurons, recorder);
+    for (double t = 0.0; t < 59.99; t += piece) net.simulate(piece);
+    return net.spikes(recorder);
+  }
+};
+
+TEST_P(Connected, SpikesDependNeitherOnThreadsNorOnPauses) {
+  const SpikeData whole = run(1, 60.0);
+  EXPECT_GT(whole.times.size(), 2u * n);
+  for (const SpikeData& other : {run(2, 60.0), run(1, 0.1), run(2, 2.5)}) {
+    EXPECT_EQ(whole.times, other.times);
+    EXPECT_EQ(whole.senders, other.senders);
+  }
+}
+
+TEST_P(Connected, SpikesDoNotDependOnNeighbours) {
+  const int few = 19;
+  Network net({.threads = 1});
+  const int together = net.create(GetParam(), few, {{"I_e", {420.0}}, {"V_m", spread(few)}}), recorder = net.create("spike_recorder");
+  net.connect(together, recorder);
+  net.simulate(100.0);
+  const SpikeData all = net.spikes(recorder);
+  for (int i = 0; i < few; ++i) {
+    Network single({.threads = 1});
+    const int alone = single.create(GetParam(), 1, {{"I_e", {420.0}}, {"V_m", {spread(few)[i]}}}), its = single.create("spike_recorder");
+    single.connect(alone, its);
+    single.simulate(100.0);
+    std::vector<double> times;
+    for (std::size_t k = 0; k < all.times.size(); ++k)
+      if (all.senders[k] == i) times.push_back(all.times[k]);
+    EXPECT_GT(times.size(), 1u);
+    EXPECT_EQ(single.spikes(its).times, times);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Precise, Connected, testing::Values("iaf_psc_alpha_ps", "iaf_psc_delta_ps", "iaf_psc_exp_ps", "iaf_psc_exp_ps_lossless"));
+
 }  // namespace
 }  // namespace synaptorch

@@ -13,6 +13,9 @@ struct iaf_psc_alpha_ps : PreciseMembrane<iaf_psc_alpha_ps> {
   template <class T> struct Params { T C_m, E_L, I_e, V_min, V_reset, V_th, t_ref, tau_m, tau_syn_ex, tau_syn_in; };
   template <class T> struct State { Membrane<T> m; T I_syn_ex, I_syn_in, dI_syn_ex, dI_syn_in; };
   template <class T> struct Input { T ex, in, I; };
+  template <class T> struct Rates { Leakage<T> m; Filter<T> ex, in; };
+  template <class T> struct Decays { T ex, in, rise_ex, rise_in; };
+  template <class T> struct Propagators { Leak<T> m; Decays<T> d; T V_ex, V_in, dV_ex, dV_in; };
 
   static constexpr Params<Field> params{
       rows::C_m, rows::E_L, rows::I_e, rows::V_min, rows::V_reset, rows::V_th, t_ref, rows::tau_m,
@@ -21,24 +24,36 @@ struct iaf_psc_alpha_ps : PreciseMembrane<iaf_psc_alpha_ps> {
                                       rows::dI_syn("dI_syn_ex", "derivative variable of I_syn_ex"), rows::dI_syn("dI_syn_in", "derivative variable of I_syn_in")};
   static constexpr Input<Port> input{rows::spikes("ex", "pA", Sign::positive), rows::spikes("in", "pA", Sign::negative), rows::current};
 
-  template <class T> SYNAPTORCH_FN static T response(const State<T>& s, const Params<T>& p, const T& dt) {
-    return exp(-dt / p.tau_m) * above_rest(s, p) + propagate_constant(p.tau_m, p.C_m, dt) * (s.m.I_stim + p.I_e) +
-           propagate_exp(p.tau_syn_ex, p.tau_m, p.C_m, dt) * s.I_syn_ex + propagate_alpha(p.tau_syn_ex, p.tau_m, p.C_m, dt) * s.dI_syn_ex +
-           propagate_exp(p.tau_syn_in, p.tau_m, p.C_m, dt) * s.I_syn_in + propagate_alpha(p.tau_syn_in, p.tau_m, p.C_m, dt) * s.dI_syn_in;
+  template <class T> SYNAPTORCH_FN static Rates<T> rates(const Params<T>& p) {
+    return {leakage(p), Filter<T>::of(p.tau_syn_ex, p.tau_m), Filter<T>::of(p.tau_syn_in, p.tau_m)};
   }
-  template <class T> SYNAPTORCH_FN static void decay(State<T>& s, const Params<T>& p, const T& dt) {
-    const T P_ex = exp(-dt / p.tau_syn_ex), P_in = exp(-dt / p.tau_syn_in);
-    s.I_syn_ex = P_ex * (s.I_syn_ex + dt * s.dI_syn_ex);
-    s.I_syn_in = P_in * (s.I_syn_in + dt * s.dI_syn_in);
-    s.dI_syn_ex = P_ex * s.dI_syn_ex;
-    s.dI_syn_in = P_in * s.dI_syn_in;
+  template <class T> SYNAPTORCH_FN static Decays<T> decays(const Rates<T>& k, const T& dt) {
+    const T ex = exp(-dt * k.ex.rate), in = exp(-dt * k.in.rate);
+    return {ex, in, dt * ex, dt * in};
+  }
+  template <class T> SYNAPTORCH_FN static Propagators<T> propagators(const Rates<T>& k, const T& dt) {
+    const auto m = leak(k.m, dt);
+    const Decays<T> d = decays(k, dt);
+    return {m, d, respond_exp(k.ex, k.m.per_C, m.V, d.ex, dt), respond_exp(k.in, k.m.per_C, m.V, d.in, dt),
+            respond_alpha(k.ex, k.m.per_C, m.V, d.ex, dt), respond_alpha(k.in, k.m.per_C, m.V, d.in, dt)};
+  }
+  template <class T> SYNAPTORCH_FN static T driven(const State<T>& s, const Params<T>& p, const Propagators<T>& c) {
+    return PreciseMembrane::driven(s, p, c) + ((c.V_ex * s.I_syn_ex + c.dV_ex * s.dI_syn_ex) + (c.V_in * s.I_syn_in + c.dV_in * s.dI_syn_in));
+  }
+  template <class T> SYNAPTORCH_FN static void decay(State<T>& s, const Decays<T>& d) {
+    s.I_syn_ex = d.ex * s.I_syn_ex + d.rise_ex * s.dI_syn_ex;
+    s.I_syn_in = d.in * s.I_syn_in + d.rise_in * s.dI_syn_in;
+    s.dI_syn_ex = d.ex * s.dI_syn_ex;
+    s.dI_syn_in = d.in * s.dI_syn_in;
   }
   template <class T> SYNAPTORCH_FN static void receive(State<T>& s, const Params<T>& p, const Input<T>& x) {
     constexpr double e = 2.718281828459045;
     s.dI_syn_ex = s.dI_syn_ex + e / p.tau_syn_ex * x.ex;
     s.dI_syn_in = s.dI_syn_in + e / p.tau_syn_in * x.in;
   }
-  template <class T> SYNAPTORCH_FN static T synaptic(const State<T>& s) { return s.I_syn_ex + s.I_syn_in; }
+  template <class T> SYNAPTORCH_FN static T current(const State<T>& s, const Params<T>& p) {
+    return PreciseMembrane::current(s, p) + (s.I_syn_ex + s.I_syn_in);
+  }
 };
 
 }  // namespace synaptorch::models

@@ -12,16 +12,19 @@ struct iaf_psc_delta_ps : PreciseMembrane<iaf_psc_delta_ps> {
   template <class T> struct Params { T C_m, E_L, I_e, V_min, V_reset, V_th, refractory_input, t_ref, tau_m; };
   template <class T> struct State { Membrane<T> m; T stored; };
   template <class T> struct Input { T spikes, I; };
+  template <class T> struct Rates { Leakage<T> m; };
+  template <class T> struct Decays { T stored; };
+  template <class T> struct Propagators { Leak<T> m; Decays<T> d; };
 
   static constexpr Params<Field> params{
       rows::C_m, rows::E_L, rows::I_e, rows::V_min, rows::V_reset, rows::V_th, rows::refractory_input, t_ref, rows::tau_m};
   static constexpr State<Field> state{membrane(), rows::stored};
   static constexpr Input<Port> input{{"spikes", "mV", "weights of the spikes", PortKind::spikes}, rows::current};
 
-  template <class T> SYNAPTORCH_FN static T response(const State<T>& s, const Params<T>& p, const T& dt) {
-    return exp(-dt / p.tau_m) * above_rest(s, p) + propagate_constant(p.tau_m, p.C_m, dt) * (s.m.I_stim + p.I_e);
-  }
-  template <class T> SYNAPTORCH_FN static void decay(State<T>& s, const Params<T>& p, const T& dt) { s.stored = exp(-dt / p.tau_m) * s.stored; }
+  template <class T> SYNAPTORCH_FN static Rates<T> rates(const Params<T>& p) { return {leakage(p)}; }
+  template <class T> SYNAPTORCH_FN static Decays<T> decays(const Rates<T>& k, const T& dt) { return {exp(-dt * k.m.rate)}; }
+  template <class T> SYNAPTORCH_FN static Propagators<T> propagators(const Rates<T>& k, const T& dt) { return {leak(k.m, dt), decays(k, dt)}; }
+  template <class T> SYNAPTORCH_FN static void decay(State<T>& s, const Decays<T>& d) { s.stored = d.stored * s.stored; }
   template <class T> SYNAPTORCH_FN static void receive(State<T>& s, const Params<T>& p, const Input<T>& x) {
     set_above_rest(s, p, above_rest(s, p) + x.spikes);
     s.stored = s.stored + where(is_held(s) && p.refractory_input > T(0.0), x.spikes, T(0.0));
@@ -31,7 +34,6 @@ struct iaf_psc_delta_ps : PreciseMembrane<iaf_psc_delta_ps> {
     s.m.V_m = s.m.V_m + where(is_held(s), T(0.0), s.stored);
     s.stored = where(is_held(s), s.stored, T(0.0));
   }
-  template <class T> SYNAPTORCH_FN static T synaptic(const State<T>&) { return T(0.0); }
 };
 
 }  // namespace synaptorch::models

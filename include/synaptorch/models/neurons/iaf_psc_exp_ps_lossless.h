@@ -20,8 +20,8 @@ struct iaf_psc_exp_ps_lossless : PreciseExp<iaf_psc_exp_ps_lossless> {
     if (p.tau_syn_ex.x == p.tau_m.x) return "tau_syn_ex and tau_syn_in must differ from tau_m";
     return PreciseExp::check(p);
   }
-  template <class T> SYNAPTORCH_FN static void decay(State<T>& s, const Params<T>& p, const T& dt) {
-    PreciseExp::decay(s, p, dt);
+  template <class T> SYNAPTORCH_FN static void decay(State<T>& s, const Decays<T>& d) {
+    PreciseExp::decay(s, d);
     s.I_syn = s.I_syn_ex + s.I_syn_in;
   }
   template <class T> SYNAPTORCH_FN static void receive(State<T>& s, const Params<T>& p, const Input<T>& x) {
@@ -29,17 +29,20 @@ struct iaf_psc_exp_ps_lossless : PreciseExp<iaf_psc_exp_ps_lossless> {
     s.I_syn = s.I_syn_ex + s.I_syn_in;
   }
   /// V_m - E_L = rest + A exp(-t/tau_m) + B exp(-t/tau_syn) has one extremum at most. Where the end of the interval is below
-  /// threshold, V_m may have been above it there.
-  template <class T> SYNAPTORCH_FN static std::pair<State<T>, T> highest(const State<T>& before, const State<T>& after, const Params<T>& p, const T& dt) {
+  /// threshold, V_m may have been above it there: if it rises first and falls at the end.
+  template <class T> SYNAPTORCH_FN static auto rises(const State<T>& s, const Params<T>& p) { return p.tau_m * current(s, p) > p.C_m * above_rest(s, p); }
+  template <class T> SYNAPTORCH_FN static auto reaches(const State<T>& before, const State<T>& after, const Params<T>& p) {
+    return PreciseExp::reaches(before, after, p) || (rises(before, p) && !rises(after, p));
+  }
+  template <class T>
+  SYNAPTORCH_FN static std::pair<State<T>, T> highest(const State<T>& before, const State<T>& after, const Params<T>& p, const Rates<T>& k, const T& dt) {
     const T tau = p.tau_syn_ex, B = before.I_syn * p.tau_m * tau / (p.C_m * (tau - p.tau_m));
     const T A = above_rest(before, p) - p.tau_m / p.C_m * (before.m.I_stim + p.I_e) - B;
     const T ratio = -(B * p.tau_m) / where(A * tau < T(0.0) || A * tau > T(0.0), A * tau, T(1.0));
     const T t = log(where(ratio > T(0.0), ratio, T(1.0))) / (1.0 / tau - 1.0 / p.tau_m);
     const auto inside = distance(after, p) < T(0.0) && t > T(0.0) && t < dt;
     const T when = where(inside, detach(t), dt);   // V_m does not change with t at its extremum
-    State<T> there = before;
-    advance(there, p, when);
-    return {there, when};
+    return {at(before, p, k, when), when};
   }
 };
 
