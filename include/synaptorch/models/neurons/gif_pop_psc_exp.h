@@ -42,30 +42,22 @@ struct gif_pop_psc_exp : MesoscopicGif {
     s.lambda_free = lambda;
 
     // Each age, from the oldest on: their spikes raise the threshold of the younger ones.
-    T threshold = s.E_sfa, alive(0.0), fired = P_old * s.n_old, spread = s.v_old, spread_fired = P_old * s.v_old;
-    T n_out(0.0), v_out(0.0);
+    T threshold = s.E_sfa, n_out(0.0), v_out(0.0);
+    Sums<T> sums{.alive = T(0.0), .fired = P_old * s.n_old, .spread = s.v_old, .spread_fired = P_old * s.v_old};
     for (int a = oldest; a >= 0; --a) {
-      auto& e = ages[a].s;
-      const auto free = T(double(a)) >= c.steps;
-      const T u = where(free, decayed(e.u, input, p, c), e.u), hazard_now = where(free, hazard(u - (own + threshold), p), e.lambda);
-      const auto spiked = free && e.n > T(0.0);   // in the step in question
+      const auto& e = ages[a].s;
+      const auto free = T(double(a)) >= c.steps, spiked = free && e.n > T(0.0);
+      const auto next = aged(e, free, own + threshold, input, env.dt, p, c, sums);
       if (some<T>(spiked)) threshold = threshold + where(spiked, on_average(own, e.n, p), T(0.0));
-      const T rate = (0.5e-3 * env.dt) * (hazard_now + e.lambda);
-      T P = where(free, rate, T(0.0));
-      if (const auto high = P > T(0.01); some<T>(high)) P = where(high, -expm1(-P), P);
-      alive = alive + e.m;
-      fired = fired + P * e.m;
-      spread = spread + e.v;
-      spread_fired = spread_fired + P * e.v;
-      const Ages::State<T> next{e.n, (1.0 - P) * e.m, (1.0 - P) * (1.0 - P) * e.v + P * e.m, u, hazard_now};
       if (a < oldest) ages[a + 1].s = next;
       else n_out = next.m, v_out = next.v;
       own = T(0.0);
       for (int j = 0; j < sfa.size(); ++j) own = own + (term[j] = term[j] * sfa[j].c.growth);
     }
     // Of the difference between N and the expected numbers a fraction fires that the variances weigh.
-    const T Lambda = where(spread > T(0.0), spread_fired / where(spread > T(0.0), spread, T(1.0)), T(0.0));
-    s.mean = min(max(fired + Lambda * (p.N - alive - s.n_old), T(0.0)), p.N);
+    const auto uncertain = sums.spread > T(0.0);
+    const T Lambda = where(uncertain, sums.spread_fired / where(uncertain, sums.spread, T(1.0)), T(0.0));
+    s.mean = min(max(sums.fired + Lambda * (p.N - sums.alive - s.n_old), T(0.0)), p.N);
     const auto binomial = p.BinoRand > T(0.5);
     T n = binomial_where(binomial, p.N, s.mean, s.V_m, 0, env);
     if (any(!binomial)) n = where(binomial, n, min(poisson_where(!binomial, s.mean, s.V_m, 1, env), p.N));

@@ -94,6 +94,23 @@ struct MesoscopicGif {
   }
   template <class T> SYNAPTORCH_FN static T hazard(const T& u, const Params<T>& p) { return p.lambda_0 * exp(min(u / p.Delta_V, T(300.0))); }
   template <class T> SYNAPTORCH_FN static T decayed(const T& u, const T& input, const Params<T>& p, const Coeffs<T>& c) { return p.E_L + c.P_VV * (u - p.E_L) + input; }
+  /// Over all ages: neurons, those of them that fire, the variance of their number, and what of it fires.
+  template <class T> struct Sums { T alive, fired, spread, spread_fired; };
+  /// Neurons of an age a step later. Where nobody has that age, its hazard stays as it was.
+  template <class T, class M>
+  SYNAPTORCH_FN static Ages::State<T> aged(const Ages::State<T>& e, const M& free, const T& threshold, const T& input, double dt, const Params<T>& p,
+                                           const Coeffs<T>& c, Sums<T>& sums) {
+    Ages::State<T> next = e;
+    if (!some<T>(e.m > T(0.0) || e.v > T(0.0))) return next;
+    next.u = where(free, decayed(e.u, input, p, c), e.u);
+    next.lambda = where(free, hazard(next.u - threshold, p), e.lambda);
+    T P = where(free, (0.5e-3 * dt) * (next.lambda + e.lambda), T(0.0));
+    if (const auto high = P > T(0.01); some<T>(high)) P = where(high, -expm1(-P), P);
+    sums = {sums.alive + e.m, sums.fired + P * e.m, sums.spread + e.v, sums.spread_fired + P * e.v};
+    next.m = (1.0 - P) * e.m;
+    next.v = (1.0 - P) * (1.0 - P) * e.v + P * e.m;
+    return next;
+  }
   /// What jumps of the threshold at spikes come to, taken over all neurons.
   template <class T> SYNAPTORCH_FN static T on_average(const T& jump, const T& spikes, const Params<T>& p) {
     return p.Delta_V * -expm1(-jump / p.Delta_V) * spikes / p.N;
