@@ -153,7 +153,7 @@ template <class M> struct PreciseMembrane {
   }
 
  protected:
-  /// The state after an interval. Called where derivatives are kept in memory anyway: a step has several, which took minutes to compile.
+  /// The state after an interval. Called where derivatives are kept in memory anyway: a step has several, which doubled the time to compile.
   template <class S, class P, class K, class T> SYNAPTORCH_FN static S at(const S& before, const P& p, const K& k, const T& t) {
     if constexpr (differentiates<T>) return called_at(before, p, k, t);
     else return inlined_at(before, p, k, t);
