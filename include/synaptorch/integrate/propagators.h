@@ -15,8 +15,9 @@ template <class T> struct Filter {
   T rate, gap, beta;   ///< 1/tau_syn, 1/tau_syn - 1/tau_m and its inverse; 0 where the time constants coincide
   SYNAPTORCH_FN static Filter of(const T& tau_syn, const T& tau_m) {
     const auto equal = abs(tau_m - tau_syn) < 1e-10 * tau_m;
-    const T beta = tau_syn * tau_m / where(equal, T(1.0), tau_m - tau_syn);
-    return {1.0 / tau_syn, where(equal, T(0.0), 1.0 / beta), where(equal, T(0.0), beta)};
+    // The gap first: made from its inverse its derivatives would lose digits where the time constants are close.
+    const T gap = where(equal, T(1.0), tau_m - tau_syn) / (tau_syn * tau_m);
+    return {1.0 / tau_syn, where(equal, T(0.0), gap), where(equal, T(0.0), 1.0 / gap)};
   }
 };
 
