@@ -79,8 +79,10 @@ template <class M, class F, int W, bool Coupled> struct Driver {
     Backwards pass(b, w);
     const bool fits = pass.fits(), with_params = b.grad_param_sum || b.grad_param;
     for_rows(b.forward, kBlock, [&](std::int64_t row, std::int64_t c0, std::int64_t c1, std::int64_t e0) {
-      std::fill(w.params.begin(), w.params.end(), F(0));
-      std::fill(w.coeffs.begin(), w.coeffs.end(), F(0));
+      if (with_params) {
+        std::fill(w.params.begin(), w.params.end(), F(0));
+        std::fill(w.coeffs.begin(), w.coeffs.end(), F(0));
+      }
       const std::int64_t whole = fits ? c0 + (c1 - c0) / W * W : c0;
       if (whole > c0) pass.run(with_params, row, c0, whole, e0, 0);
       for (std::int64_t c = whole; c < c1; c += W)

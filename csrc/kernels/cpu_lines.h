@@ -71,23 +71,9 @@ template <class F, int W> class Stage {
   const Operand* in(const Operand* o, int n) { return all(o, n, &Stage::read); }
   const Operand* out(const Operand* o, int n) { return all(o, n, &Stage::write); }
   const Operand* sums(const Operand* o, int n) { return all(o, n, &Stage::add); }
-  Operand read(const Operand& o) {
-    if (!o.data) return {};
-    Copy copy = place(o);
-    for (std::int64_t t = 0; t < copy.steps; ++t)
-      for (int l = 0; l < W; ++l) copy.to[t * W + l] = copy.from[t * o.time + (l < lanes_ ? l : 0) * o.column];
-    return {copy.to, 1, 0, o.time ? W : 0};
-  }
-  Operand write(const Operand& o) {
-    if (!o.data) return {};
-    written_.push_back(place(o));
-    return {written_.back().to, 1, 0, o.time ? W : 0};
-  }
-  Operand add(const Operand& o) {
-    const Operand copy = read(o);
-    if (o.data) written_.push_back({o, static_cast<F*>(o.data) + row_ * o.row + column_ * o.column, static_cast<F*>(copy.data), o.time ? steps_ : 1});
-    return copy;
-  }
+  Operand read(const Operand& o) { return o.data ? filled(place(o)) : Operand{}; }
+  Operand write(const Operand& o) { return o.data ? seen(written_.emplace_back(place(o))) : Operand{}; }
+  Operand add(const Operand& o) { return o.data ? filled(written_.emplace_back(place(o))) : Operand{}; }
   void finish() {
     for (const Copy& w : written_)
       for (std::int64_t t = 0; t < w.steps; ++t)
@@ -104,6 +90,12 @@ template <class F, int W> class Stage {
     const std::int64_t steps = o.time ? steps_ : 1;
     rows_.emplace_back(steps * W);
     return {o, static_cast<F*>(o.data) + row_ * o.row + column_ * o.column, rows_.back().data(), steps};
+  }
+  static Operand seen(const Copy& copy) { return {copy.to, 1, 0, copy.operand.time ? W : 0}; }
+  Operand filled(const Copy& copy) const {
+    for (std::int64_t t = 0; t < copy.steps; ++t)
+      for (int l = 0; l < W; ++l) copy.to[t * W + l] = copy.from[t * copy.operand.time + (l < lanes_ ? l : 0) * copy.operand.column];
+    return seen(copy);
   }
   const Operand* all(const Operand* o, int n, Operand (Stage::*one)(const Operand&)) {
     if (!o) return nullptr;

@@ -1,5 +1,5 @@
 #pragma once
-// The adjoint of one step: what the two ways through a backward call have in common, the general one and the short one.
+// What the loops of cpu_forward.h and cpu_backward.h work on, and the adjoint of one step.
 #include <memory>
 #include <vector>
 
