@@ -153,8 +153,9 @@ template <class T> SYNAPTORCH_CALLED static void choose_rest(const SurrogateChoi
 }
 }  // namespace surrogates
 
-/// Derivative of the chosen surrogate at u.
-template <class T> SYNAPTORCH_FN T surrogate_gradient(const SurrogateChoice& s, const T& u) {
+/// Derivative of the chosen surrogate at u. By value: the call would give away the address of what u is part of, a number with its tape, and the
+/// compiler then keep the whole tape in memory.
+template <class T> SYNAPTORCH_FN T surrogate_gradient(const SurrogateChoice& s, T u) {
   if (s.kind < surrogates::inlined) return surrogates::choose<0, surrogates::inlined>(s, u);
   T g(0.0);
   surrogates::choose_rest(s, u, g);
