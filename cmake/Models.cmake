@@ -120,8 +120,9 @@ if(SYNAPTORCH_MODEL_HEADERS)
     if(NOT SYNAPTORCH_SANITIZE)   # else an hour of compiling
       target_compile_options(${_target} PRIVATE ${SYNAPTORCH_OPTIMIZE_${_isa}})
     endif()
+    # Adjoints add to 0 and take the negative of 0, which compilers must not leave out while zeros have signs.
     target_compile_options(${_target} PRIVATE
-      -fno-math-errno -fno-trapping-math ${SYNAPTORCH_FLAGS_${_isa}})
+      -fno-math-errno -fno-trapping-math -fno-signed-zeros ${SYNAPTORCH_FLAGS_${_isa}})
     target_compile_definitions(${_target} PRIVATE
       SYNAPTORCH_ISA=${_isa} SYNAPTORCH_VECTOR_BYTES=${SYNAPTORCH_VECTOR_BYTES_${_isa}})
     list(APPEND SYNAPTORCH_MODEL_OBJECTS ${_target})

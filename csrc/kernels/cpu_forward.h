@@ -74,7 +74,7 @@ template <class M, class F, int W, bool Coupled> class ForwardPass {
         if (f_.trace) trace_.store(v.s, c, t);
       }
       out_.store(v.s, c);
-      for (int k = 0; k < v.s.size(); ++k) bad = bad + v.s[k] * V(0.0);
+      for (int k = 0; k < v.s.size(); ++k) bad = bad + nan_unless_finite(v.s[k]);
     }
     return any(!(bad == V(0.0)));
   }
@@ -93,7 +93,7 @@ template <class M, class F, int W, bool Coupled> class ForwardPass {
   void find_failure(std::int64_t n, std::int64_t element, std::int64_t step, int lanes) {
     for (std::int64_t c = 0; c < n; c += W) {
       V bad(0.0);
-      for (int k = 0; k < n_.states; ++k) bad = bad + V::load(out_[k].at(c, 0)) * V(0.0);
+      for (int k = 0; k < n_.states; ++k) bad = bad + nan_unless_finite(V::load(out_[k].at(c, 0)));
       report<F, W>(*f_.failure, bad, element + c, step, lanes);
     }
   }

@@ -94,7 +94,7 @@ template <class M, int W> class PreciseDriver {
     }
     store(s, f_.state_out, 0);
     V bad(0.0);
-    for (int k = 0; k < N::states; ++k) bad = bad + member<V>(s, k) * V(0.0);
+    for (int k = 0; k < N::states; ++k) bad = bad + nan_unless_finite(member<V>(s, k));
     if (f_.failure) report<double, W>(*f_.failure, bad, i_, f_.steps, n_);
   }
 

@@ -14,11 +14,13 @@ namespace synaptorch {
 
 template <class F, int N> struct VecStorage {
   typedef F V __attribute__((vector_size(sizeof(F) * N)));
+  typedef F Anywhere __attribute__((vector_size(sizeof(F) * N), aligned(alignof(F))));   ///< the same in memory
   using I = std::conditional_t<sizeof(F) == 4, std::int32_t, std::int64_t>;
   typedef I M __attribute__((vector_size(sizeof(F) * N)));
 };
 template <class F> struct VecStorage<F, 1> {
   using V = F;
+  using Anywhere = F;
   using I = std::conditional_t<sizeof(F) == 4, std::int32_t, std::int64_t>;
   using M = bool;
 };
@@ -31,13 +33,15 @@ template <class F, int N> struct Mask {
 template <class F, int N> struct Vec {
   using value_type = F;
   using Storage = typename VecStorage<F, N>::V;
+  using Anywhere = typename VecStorage<F, N>::Anywhere;
   static constexpr int lanes = N;
   Storage x;
   SYNAPTORCH_FN Vec() {}
-  SYNAPTORCH_FN Vec(double c) : x(Storage{} + F(c)) {}
+  SYNAPTORCH_FN Vec(double c) : x(F(c) - Storage{}) {}   // taking 0 away, unlike adding it, changes nothing: compilers leave it out
   SYNAPTORCH_FN static Vec of(Storage v) { Vec r; r.x = v; return r; }
-  SYNAPTORCH_FN static Vec load(const F* p) { Vec r; __builtin_memcpy(&r.x, p, sizeof(r.x)); return r; }
-  SYNAPTORCH_FN void store(F* p) const { __builtin_memcpy(p, &x, sizeof(x)); }
+  // Not by memcpy: after a copy of bytes compilers read again whatever else is in memory.
+  SYNAPTORCH_FN static Vec load(const F* p) { return of(*reinterpret_cast<const Anywhere*>(p)); }
+  SYNAPTORCH_FN void store(F* p) const { *reinterpret_cast<Anywhere*>(p) = x; }
   SYNAPTORCH_FN F lane(int l) const { if constexpr (N == 1) return x; else return x[l]; }
   SYNAPTORCH_FN void set(int l, F v) { if constexpr (N == 1) x = v; else x[l] = v; }
 
@@ -132,6 +136,8 @@ template <class F, int N> SYNAPTORCH_FN Vec<F, N> abs(Vec<F, N> a) {
 template <class F, int N> SYNAPTORCH_FN Vec<F, N> heaviside(Vec<F, N> u) {
   return where(u >= Vec<F, N>(0.0), Vec<F, N>(1.0), Vec<F, N>(0.0));
 }
+/// 0 where a is finite, else NaN. (a * 0 is not: where zeros have no sign compilers take it for 0.)
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> nan_unless_finite(Vec<F, N> a) { return a - a; }
 /// The value without its derivative.
 template <class F, int N> SYNAPTORCH_FN Vec<F, N> detach(Vec<F, N> a) { return a; }
 
