@@ -19,8 +19,8 @@
 namespace synaptorch::ops {
 namespace {
 
-/// Elements of one backward call. Fixed, so that sums over elements do not depend on the number of threads.
-constexpr std::int64_t kSumBlock = 1024;
+/// Elements of one backward call, enough that a call is short against its steps. Independent of the number of threads, so that sums over elements are too.
+std::int64_t sum_block(std::int64_t steps) { return std::max<std::int64_t>(1024, 4096 / steps); }
 /// Element-steps below which a second thread does not pay.
 std::int64_t grain(const Model& model, std::int64_t steps) {
   const std::int64_t work = model.kind == Kind::ode ? 1024 : 16384;
@@ -158,14 +158,14 @@ struct Sums {
 
 /// Runs the adjoint kernel in blocks of fixed size; sums of parameter gradients are added in block order.
 Sums run_backward(const Signature& s, const Backward& call, BackwardKernel kernel, std::int64_t elements, bool summed) {
-  const std::int64_t blocks = (elements + kSumBlock - 1) / kSumBlock;
+  const std::int64_t size = sum_block(call.forward.steps), blocks = (elements + size - 1) / size;
   const std::size_t np = s.params(), nc = s.model().coeffs, width = np + nc;
   std::vector<double> partial(summed ? std::size_t(blocks) * width : 0, 0.0);
-  at::parallel_for(0, blocks, std::max<std::int64_t>(1, grain(s.model(), call.forward.steps) / kSumBlock), [&](auto begin, auto end) {
+  at::parallel_for(0, blocks, std::max<std::int64_t>(1, grain(s.model(), call.forward.steps) / size), [&](auto begin, auto end) {
     for (auto block = begin; block < end; ++block) {
       Backward piece = call;
-      piece.forward.begin = block * kSumBlock;
-      piece.forward.end = std::min(elements, (block + 1) * kSumBlock);
+      piece.forward.begin = block * size;
+      piece.forward.end = std::min(elements, (block + 1) * size);
       if (summed) {
         piece.grad_param_sum = partial.data() + std::size_t(block) * width;
         piece.grad_coeff_sum = piece.grad_param_sum + np;

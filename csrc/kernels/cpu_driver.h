@@ -78,7 +78,8 @@ template <class M, class F, int W, bool Coupled> struct Driver {
     Scratch w(b.forward);
     Backwards pass(b, w);
     const bool fits = pass.fits(), with_params = b.grad_param_sum || b.grad_param;
-    for_rows(b.forward, kBlock, [&](std::int64_t row, std::int64_t c0, std::int64_t c1, std::int64_t e0) {
+    const std::int64_t block = b.forward.steps > 1 || with_params ? kBlock : 4 * kBlock;   // what the scratch holds for several steps, and for parameters
+    for_rows(b.forward, block, [&](std::int64_t row, std::int64_t c0, std::int64_t c1, std::int64_t e0) {
       if (with_params) {
         std::fill(w.params.begin(), w.params.end(), F(0));
         std::fill(w.coeffs.begin(), w.coeffs.end(), F(0));
