@@ -31,7 +31,7 @@ template <class M, class F, int W, bool Coupled> struct Driver {
   static void forward(const Forward& f) {
     Forwards pass(f);
     const bool fits = pass.fits();
-    for_rows(f, 4 * kBlock, [&](std::int64_t row, std::int64_t c0, std::int64_t c1, std::int64_t e0) {
+    for_rows(f, 2 * kBlock, [&](std::int64_t row, std::int64_t c0, std::int64_t c1, std::int64_t e0) {
       const std::int64_t whole = fits ? c0 + (c1 - c0) / W * W : c0;
       if (whole > c0) pass.run(row, c0, whole, e0);
       for (std::int64_t c = whole; c < c1; c += W) Forwards::run_staged(f, row, c, int(std::min<std::int64_t>(W, c1 - c)), e0 + c - c0);
@@ -45,7 +45,7 @@ template <class M, class F, int W, bool Coupled> struct Driver {
   static void add_sums(const std::vector<F>& values, std::int64_t count, std::int64_t width, double* sums) {
     constexpr std::int64_t lanes = 8;
     for (std::int64_t m = 0; m < count; ++m) {
-      const F* row = values.data() + m * kBlock;
+      const F* row = values.data() + m * kRow;
       double part[lanes] = {}, sum = 0.0;
       std::int64_t c = 0;
       for (; c + lanes <= width; c += lanes)
@@ -74,12 +74,17 @@ template <class M, class F, int W, bool Coupled> struct Driver {
     }
   }
 
+  /// Elements of a row that are taken at a time. The scratch holds what several steps, or parameters, need.
+  static std::int64_t block_of(const Backward& b, bool with_params) {
+    if (b.forward.steps == 1) return with_params ? kBlock : 2 * kBlock;
+    const std::int64_t trajectory = b.forward.steps * NumberCounts<M>(b.forward.lengths).states * kBlock * std::int64_t(sizeof(F));
+    return trajectory <= kTrajectory ? kBlock : kBlock / 2;
+  }
   static void backward(const Backward& b) {
     Scratch w(b.forward);
     Backwards pass(b, w);
     const bool fits = pass.fits(), with_params = b.grad_param_sum || b.grad_param;
-    const std::int64_t block = b.forward.steps > 1 || with_params ? kBlock : 4 * kBlock;   // what the scratch holds for several steps, and for parameters
-    for_rows(b.forward, block, [&](std::int64_t row, std::int64_t c0, std::int64_t c1, std::int64_t e0) {
+    for_rows(b.forward, block_of(b, with_params), [&](std::int64_t row, std::int64_t c0, std::int64_t c1, std::int64_t e0) {
       if (with_params) {
         std::fill(w.params.begin(), w.params.end(), F(0));
         std::fill(w.coeffs.begin(), w.coeffs.end(), F(0));

@@ -9,8 +9,12 @@
 namespace synaptorch {
 namespace {
 
-/// Elements whose trajectory the backward pass recomputes at a time; fits the L2 cache.
-constexpr std::int64_t kBlock = 256;
+/// Elements whose trajectory the backward pass recomputes at a time, at most. Long rows suit memory: half of it costs LIF a third.
+constexpr std::int64_t kBlock = 512;
+/// Distance of the rows of the scratch: a cache line more, or the states of an element would contend for the same places of the cache.
+constexpr std::int64_t kRow = kBlock + 16;
+/// Bytes of a trajectory that fit the L2 cache; half a block is taken where that of a block does not.
+constexpr std::int64_t kTrajectory = 1 << 19;
 
 /// How many numbers of each kind an element of a model has.
 template <class M> struct NumberCounts {
@@ -131,8 +135,8 @@ template <class M, class F, int W, bool Coupled> struct Vjp {
     explicit Scratch(const Forward& f) {
       const NumberCounts<M> n(f.lengths);
       const std::int64_t states = n.states;
-      if (f.steps > 1) trajectory.resize(std::size_t(f.steps * states * kBlock));
-      before = operands(trajectory, states, states * kBlock);
+      if (f.steps > 1) trajectory.resize(std::size_t(f.steps * states * kRow));
+      before = operands(trajectory, states, states * kRow);
       grad = rows_of(adjoint, states);
       p = rows_of(params, n.params);
       c = rows_of(coeffs, n.coeffs);
@@ -140,11 +144,11 @@ template <class M, class F, int W, bool Coupled> struct Vjp {
    private:
     static std::vector<Operand> operands(std::vector<F>& values, std::int64_t count, std::int64_t time) {
       std::vector<Operand> o;
-      for (std::int64_t k = 0; k < count; ++k) o.push_back({values.data() + k * kBlock, 1, 0, time});
+      for (std::int64_t k = 0; k < count; ++k) o.push_back({values.data() + k * kRow, 1, 0, time});
       return o;
     }
     static std::vector<Operand> rows_of(std::vector<F>& values, std::int64_t count) {
-      values.resize(count * kBlock);
+      values.resize(count * kRow);
       return operands(values, count, 0);
     }
   };
