@@ -9,6 +9,7 @@
 
 #include "check.h"
 #include "evaluate.h"
+#include "huge_pages.h"
 #include "layout.h"
 #include "synaptorch/core/error.h"
 
@@ -67,7 +68,11 @@ Forward make_forward(const Signature& s, const Placement& p, const Uniform& u, c
   return f;
 }
 
-at::Tensor empty_like(const at::Tensor& like, at::IntArrayRef shape) { return at::empty(shape, like.options()); }
+at::Tensor empty_like(const at::Tensor& like, at::IntArrayRef shape) {
+  at::Tensor t = at::empty(shape, like.options());
+  ask_for_huge_pages(t.mutable_data_ptr(), t.nbytes());   // a result over time is new memory more often than not
+  return t;
+}
 
 void throw_failure(const Signature& s, const Failure& f) {
   throw NumericalError(s.op_name() + ": " + f.what + " (element " + std::to_string(f.element) + ", step " +

@@ -6,9 +6,7 @@
 #include <utility>
 #include <vector>
 
-#if defined(__linux__)
-#include <sys/mman.h>
-#endif
+#include "huge_pages.h"
 
 namespace synaptorch::network {
 
@@ -22,9 +20,7 @@ template <class T> struct RawAllocator {
   T* allocate(std::size_t n) {
     const std::size_t bytes = n * sizeof(T);
     void* p = ::operator new(bytes, alignment(bytes));
-#if defined(MADV_HUGEPAGE)
-    if (bytes >= huge) madvise(p, bytes / huge * huge, MADV_HUGEPAGE);
-#endif
+    ask_for_huge_pages(p, bytes);
     return static_cast<T*>(p);
   }
   void deallocate(T* p, std::size_t n) { ::operator delete(p, alignment(n * sizeof(T))); }
@@ -33,8 +29,7 @@ template <class T> struct RawAllocator {
   friend bool operator==(const RawAllocator&, const RawAllocator&) { return true; }
 
  private:
-  static constexpr std::size_t huge = 2 << 20;
-  static std::align_val_t alignment(std::size_t bytes) { return std::align_val_t(bytes >= huge ? huge : 64); }
+  static std::align_val_t alignment(std::size_t bytes) { return std::align_val_t(bytes >= huge_page ? huge_page : 64); }
 };
 
 template <class T> using Array = std::vector<T, RawAllocator<T>>;
