@@ -14,19 +14,17 @@ template <class M, class F, int W, bool Coupled> class BackwardPass {
   using N = Counts<M>;
 
  public:
-  using Scratch = typename Step::Scratch;
-  BackwardPass(const Backward& b, Scratch& w) : b_(b), f_(b.forward), w_(w), n_(f_.lengths), sums_up_(n_.inputs) {}
+  BackwardPass(const Backward& b, const NumberCounts& n, Scratch<F>& w) : b_(b), f_(b.forward), w_(w), n_(n), sums_up_(n_.inputs) {}
 
-  bool fits() const {
-    return every(f_.input, n_.inputs, is_line) && every(f_.state, n_.states, is_line) && every(&b_.grad_spike, 1, moves) &&
-           every(b_.grad_trace, n_.states, moves) && every(b_.grad_state_out, n_.states, moves) && every(b_.grad_input, n_.inputs, moves) &&
-           every(b_.grad_state, n_.states, moves);
+  /// RowKernel::backward.
+  static void run(const Backward& b, const NumberCounts& n, Scratch<F>& w, bool with_params, const RowPiece& piece, std::int64_t at) {
+    BackwardPass(b, n, w).run(with_params, piece, at);
   }
-  /// Columns [c0, c1) of a row, a whole number of vectors and at most a block; `element` is the flat index of the first. Gradients of parameters
-  /// are added to those of the scratch, from column `at` on.
-  void run(bool with_params, std::int64_t row, std::int64_t c0, std::int64_t c1, std::int64_t element, std::int64_t at) {
-    find_lines(row, c0, at);
-    const std::int64_t n = c1 - c0;
+
+ private:
+  void run(bool with_params, const RowPiece& piece, std::int64_t at) {
+    find_lines(piece.row, piece.first, at);
+    const std::int64_t n = piece.last - piece.first, element = piece.element;
     for (std::int64_t t0 = 0; t0 < f_.steps - 1; t0 += kChunk)
       constants_.template for_alike<Values>(f_, n, [&](Values& v, std::int64_t begin, std::int64_t end) {
         recompute(v, begin, end, element, t0, std::min(f_.steps - 1, t0 + kChunk));
@@ -40,25 +38,6 @@ template <class M, class F, int W, bool Coupled> class BackwardPass {
         else with_params ? reverse_flat<true>(v, begin, end, element, t0, t1) : reverse_flat<false>(v, begin, end, element, t0, t1);
       });
   }
-  /// Columns [c, c + lanes) of a row, less than a vector or anywhere.
-  static void run_staged(const Backward& b, Scratch& w, bool with_params, std::int64_t row, std::int64_t c, int lanes, std::int64_t element, std::int64_t at) {
-    const NumberCounts<M> n(b.forward.lengths);
-    Stage<F, W> stage(row, c, lanes, b.forward.steps);
-    Backward g = b;
-    g.forward.input = stage.in(b.forward.input, n.inputs);
-    g.forward.state = stage.in(b.forward.state, n.states);
-    g.forward.param = stage.in(b.forward.param, n.params);
-    g.forward.coeff = stage.in(b.forward.coeff, n.coeffs);
-    g.grad_spike = stage.read(b.grad_spike);
-    g.grad_trace = stage.in(b.grad_trace, n.states);
-    g.grad_state_out = stage.in(b.grad_state_out, n.states);
-    g.grad_input = stage.sums(b.grad_input, n.inputs);
-    g.grad_state = stage.out(b.grad_state, n.states);
-    BackwardPass(g, w).run(with_params, 0, 0, W, element, at);
-    stage.finish();
-  }
-
- private:
   void find_lines(std::int64_t row, std::int64_t c0, std::int64_t at) {
     input_.find(f_.input, n_.inputs, row, c0);
     state_.find(f_.state, n_.states, row, c0);
@@ -119,8 +98,8 @@ template <class M, class F, int W, bool Coupled> class BackwardPass {
 
   const Backward& b_;
   const Forward& f_;
-  Scratch& w_;
-  NumberCounts<M> n_;
+  Scratch<F>& w_;
+  const NumberCounts& n_;
   Lines<N::inputs> input_, grad_input_;
   Lines<N::states> state_, before_, adjoint_, grad_trace_, grad_out_, grad_state_;
   Lines<N::params> grad_param_;

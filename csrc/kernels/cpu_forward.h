@@ -14,49 +14,29 @@ template <class M, class F, int W, bool Coupled> class ForwardPass {
   using N = Counts<M>;
 
  public:
-  explicit ForwardPass(const Forward& f) : f_(f), n_(f.lengths) {}
+  ForwardPass(const Forward& f, const NumberCounts& n) : f_(f), n_(n) {}
 
-  /// Can it read and write all operands where they are?
-  bool fits() const {
-    return every(f_.input, n_.inputs, is_line) && every(f_.state, n_.states, is_line) && every(f_.state_out, n_.states, moves) &&
-           every(&f_.spike, 1, moves) && every(f_.trace, n_.states, moves);
-  }
-  /// All steps of columns [c0, c1) of a row, a whole number of vectors, of which the first `lanes` lanes count; `element` is the flat index
-  /// of the first.
-  void run(std::int64_t row, std::int64_t c0, std::int64_t c1, std::int64_t element, int lanes = W) {
-    input_.find(f_.input, n_.inputs, row, c0);
-    state_.find(f_.state, n_.states, row, c0);
-    out_.find(f_.state_out, n_.states, row, c0);
-    trace_.find(f_.trace, n_.states, row, c0);
-    spike_.find(&f_.spike, 1, row, c0);
-    constants_.find(f_, n_, row, c0);
-    constexpr std::int64_t chunk = has_short_steps<M> ? kChunk : 8 * kChunk;   // long steps keep the processor busy without their neighbours
-    for (std::int64_t t0 = 0; t0 < f_.steps; t0 += chunk)
-      advance(t0 == 0 ? state_ : out_, c1 - c0, element, t0, std::min(f_.steps, t0 + chunk), lanes);
-  }
-  /// Columns [c, c + lanes) of a row, less than a vector or anywhere.
-  static void run_staged(const Forward& f, std::int64_t row, std::int64_t c, int lanes, std::int64_t element) {
-    const NumberCounts<M> n(f.lengths);
-    Stage<F, W> stage(row, c, lanes, f.steps);
-    Forward g = f;
-    g.input = stage.in(f.input, n.inputs);
-    g.state = stage.in(f.state, n.states);
-    g.param = stage.in(f.param, n.params);
-    g.coeff = stage.in(f.coeff, n.coeffs);
-    g.state_out = stage.out(f.state_out, n.states);
-    g.trace = stage.out(f.trace, n.states);
-    g.spike = stage.write(f.spike);
-    ForwardPass(g).run(0, 0, W, element, lanes);
-    stage.finish();
-  }
+  /// RowKernel::forward.
+  static void run(const Forward& f, const NumberCounts& n, const RowPiece& piece, int lanes) { ForwardPass(f, n).run(piece, lanes); }
 
  private:
+  void run(const RowPiece& piece, int lanes) {
+    input_.find(f_.input, n_.inputs, piece.row, piece.first);
+    state_.find(f_.state, n_.states, piece.row, piece.first);
+    out_.find(f_.state_out, n_.states, piece.row, piece.first);
+    trace_.find(f_.trace, n_.states, piece.row, piece.first);
+    spike_.find(&f_.spike, 1, piece.row, piece.first);
+    constants_.find(f_, n_, piece.row, piece.first);
+    constexpr std::int64_t chunk = has_short_steps<M> ? kChunk : 8 * kChunk;   // long steps keep the processor busy without their neighbours
+    for (std::int64_t t0 = 0; t0 < f_.steps; t0 += chunk)
+      advance(t0 == 0 ? state_ : out_, piece.last - piece.first, piece.element, t0, std::min(f_.steps, t0 + chunk), lanes);
+  }
   void advance(const Lines<N::states>& from, std::int64_t n, std::int64_t element, std::int64_t t0, std::int64_t t1, int lanes) {
     bool bad = false;
     constants_.template for_alike<Values>(f_, n, [&](Values& v, std::int64_t begin, std::int64_t end) {
       bad |= advance_alike(v, from, begin, end, element, t0, t1, lanes);
     });
-    if (f_.failure && bad) find_failure(n, element, t1, lanes);
+    if (f_.failure && bad) find_failure(*f_.failure, &out_[0], n_.states, lanes < W ? lanes : n, element, t1);
   }
   /// The same for vectors with the parameters and coefficients in `given`; tells whether a state is not finite.
   bool advance_alike(Values& given, const Lines<N::states>& from, std::int64_t begin, std::int64_t end, std::int64_t element, std::int64_t t0,
@@ -90,16 +70,9 @@ template <class M, class F, int W, bool Coupled> class ForwardPass {
       to.set(lane, to.lane(lane) + F(s->weight * s->multiplicity));
     }
   }
-  void find_failure(std::int64_t n, std::int64_t element, std::int64_t step, int lanes) {
-    for (std::int64_t c = 0; c < n; c += W) {
-      V bad(0.0);
-      for (int k = 0; k < n_.states; ++k) bad = bad + nan_unless_finite(V::load(out_[k].at(c, 0)));
-      report<F, W>(*f_.failure, bad, element + c, step, lanes);
-    }
-  }
 
   const Forward& f_;
-  NumberCounts<M> n_;
+  const NumberCounts& n_;
   Lines<N::inputs> input_;
   Lines<N::states> state_, out_, trace_;
   Lines<1> spike_;

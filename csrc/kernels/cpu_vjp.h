@@ -9,37 +9,20 @@
 namespace synaptorch {
 namespace {
 
-/// Elements whose trajectory the backward pass recomputes at a time, at most. Long rows suit memory: half of it costs LIF a third.
-constexpr std::int64_t kBlock = 512;
-/// Distance of the rows of the scratch: a cache line more, or the states of an element would contend for the same places of the cache.
-constexpr std::int64_t kRow = kBlock + 16;
-/// Bytes of a trajectory that fit the L2 cache; half a block is taken where that of a block does not.
-constexpr std::int64_t kTrajectory = 1 << 19;
-
-/// How many numbers of each kind an element of a model has.
-template <class M> struct NumberCounts {
-  int inputs, states, params, coeffs;
-  explicit NumberCounts(const std::int32_t* lengths)
-      : inputs(Numbers<M, OfInput, double>(lengths).size()), states(Numbers<M, OfState, double>(lengths).size()),
-        params(Numbers<M, OfParams, double>(lengths).size()), coeffs(Numbers<M, OfCoeffs, double>(lengths).size()) {}
-};
-
 /// Lines of the parameters and of the coefficients, which are given or computed for every vector.
 template <class M, class F, int W> class ConstantLines {
   template <int Count> using Lines = synaptorch::Lines<F, W, has_lists<M> ? -1 : Count>;
 
  public:
-  bool uniform = false;                       ///< the same for all elements
-
-  void find(const Forward& f, const NumberCounts<M>& n, std::int64_t row, std::int64_t c0) {
+  void find(const Forward& f, const NumberCounts& n, std::int64_t row, std::int64_t c0) {
     params_.find(f.param, n.params, row, c0);
     coeffs_.find(f.coeff, n.coeffs, row, c0);
-    uniform = every(f.param, n.params, is_same) && every(f.coeff, n.coeffs, is_same);
+    uniform_ = all_same(f.param, n.params) && all_same(f.coeff, n.coeffs);
   }
   /// Calls body(values, first column, last column) for columns [0, n): once where all are alike, else for each vector.
   template <class Values, class Body> void for_alike(const Forward& f, std::int64_t n, Body&& body) const {
     Values v(f.lengths);
-    const std::int64_t alike = uniform ? n : W;
+    const std::int64_t alike = uniform_ ? n : W;
     for (std::int64_t c = 0; c < n; c += alike) {
       load(f, v, c);
       body(v, c, c + alike);
@@ -53,9 +36,33 @@ template <class M, class F, int W> class ConstantLines {
     else v.prepare(f.constants.dt);
   }
 
+  bool uniform_ = false;                      ///< the same for all elements
   Lines<Counts<M>::params> params_;
   Lines<Counts<M>::coeffs> coeffs_;
 };
+
+/// Calls body(i) for i in [0, n); unrolled where tapes live in registers.
+template <bool Unrolled, class Body> SYNAPTORCH_FN void repeat(int n, Body&& body) {
+  if constexpr (Unrolled) {
+    SYNAPTORCH_UNROLL
+    for (int i = 0; i < n; ++i) body(i);
+  } else {
+    for (int i = 0; i < n; ++i) body(i);
+  }
+}
+/// Sweeps the tape backwards from the seeds in g.
+template <bool Unrolled, class Tape, class Seeds> SYNAPTORCH_FN void sweep(const Tape& tape, Seeds& g, int leaves) {
+  repeat<Unrolled>(tape.size - leaves, [&](int k) SYNAPTORCH_LAMBDA {
+    const int i = tape.size - 1 - k;
+    g[tape.a[i]] = g[tape.a[i]] + g[i] * tape.da[i];
+    if (tape.b[i] >= 0) g[tape.b[i]] = g[tape.b[i]] + g[i] * tape.db[i];
+  });
+}
+/// Makes the numbers of an aggregate leaves of a tape, or constants.
+template <class S, class Sv, class Tape> SYNAPTORCH_FN void leaves(S& s, const Sv& values, Tape* tape, int first) {
+  using Element = std::remove_reference_t<decltype(s[0])>;
+  for (int k = 0; k < s.size(); ++k) s[k] = tape ? Element::variable(values[k], first + k, tape) : Element::constant(values[k]);
+}
 
 template <class M, class F, int W, bool Coupled> struct Vjp {
   using V = Vec<F, W>;
@@ -98,12 +105,11 @@ template <class M, class F, int W, bool Coupled> struct Vjp {
     const R z = r.step(env_at(f.constants, element, t));
     const int size = tape.size;
     Adjoints a(size);
-    SYNAPTORCH_UNROLL
-    for (int i = 0; i < size; ++i) a[i] = V(0.0);
+    repeat<has_short_steps<M>>(size, [&](int i) SYNAPTORCH_LAMBDA { a[i] = V(0.0); });
     if (z.id >= 0) a[z.id] = a[z.id] + gz;
     for (int k = 0; k < r.s.size(); ++k)
       if (const int id = r.s[k].id; id >= 0) a[id] = a[id] + g.s[k];
-    sweep(tape, a, n_leaves);
+    sweep<has_short_steps<M>>(tape, a, n_leaves);
     for (int k = 0; k < g.x.size(); ++k) g.x[k] = a[k];
     for (int k = 0; k < g.s.size(); ++k) g.s[k] = a[state + k];
     if constexpr (WithParams) {
@@ -111,63 +117,24 @@ template <class M, class F, int W, bool Coupled> struct Vjp {
       for (int k = 0; k < g.c.size(); ++k) g.c[k] = g.c[k] + a[coeffs + k];
     }
   }
-
-  /// Adds the gradient of the coefficients to that of the parameters they were made from.
-  static void chain_prepare(const Forward& f, const Params& p, const Coeffs& gc, Params& gp) {
-    if (gc.size() == 0) return;
-    using P = Rev<V, prepare_capacity<M>>;
-    const auto tape = std::make_unique<typename P::Tape>();
-    synaptorch::Values<M, P> r(f.lengths);
-    tape->start(p.size());
-    leaves(r.p, p, tape.get(), 0);
-    r.prepare(f.constants.dt);
-    std::vector<V> g(tape->size, V(0.0));
-    for (int k = 0; k < gc.size(); ++k)
-      if (const int id = r.c[k].id; id >= 0) g[id] = g[id] + gc[k];
-    sweep(*tape, g, p.size());
-    for (int k = 0; k < p.size(); ++k) gp[k] = gp[k] + g[k];
-  }
-
-  /// Working memory of one block: the recomputed trajectory, the running adjoint and parameter gradients.
-  struct Scratch {
-    std::vector<F> trajectory, adjoint, params, coeffs;
-    std::vector<Operand> before, grad, p, c;
-    explicit Scratch(const Forward& f) {
-      const NumberCounts<M> n(f.lengths);
-      const std::int64_t states = n.states;
-      if (f.steps > 1) trajectory.resize(std::size_t(f.steps * states * kRow));
-      before = operands(trajectory, states, states * kRow);
-      grad = rows_of(adjoint, states);
-      p = rows_of(params, n.params);
-      c = rows_of(coeffs, n.coeffs);
-    }
-   private:
-    static std::vector<Operand> operands(std::vector<F>& values, std::int64_t count, std::int64_t time) {
-      std::vector<Operand> o;
-      for (std::int64_t k = 0; k < count; ++k) o.push_back({values.data() + k * kRow, 1, 0, time});
-      return o;
-    }
-    static std::vector<Operand> rows_of(std::vector<F>& values, std::int64_t count) {
-      values.resize(count * kRow);
-      return operands(values, count, 0);
-    }
-  };
-
- private:
-  /// Sweeps the tape backwards from the seeds in g.
-  template <class Tape_, class Seeds> SYNAPTORCH_FN static void sweep(const Tape_& tape, Seeds& g, int leaves) {
-    SYNAPTORCH_UNROLL
-    for (int i = tape.size - 1; i >= leaves; --i) {
-      g[tape.a[i]] = g[tape.a[i]] + g[i] * tape.da[i];
-      if (tape.b[i] >= 0) g[tape.b[i]] = g[tape.b[i]] + g[i] * tape.db[i];
-    }
-  }
-  /// Makes the numbers of an aggregate leaves of a tape, or constants.
-  template <class S, class Sv, class Tape_> SYNAPTORCH_FN static void leaves(S& s, const Sv& values, Tape_* tape, int first) {
-    using Element = std::remove_reference_t<decltype(s[0])>;
-    for (int k = 0; k < s.size(); ++k) s[k] = tape ? Element::variable(values[k], first + k, tape) : Element::constant(values[k]);
-  }
 };
+
+/// RowKernel::chain_prepare of a model.
+template <class M, class F, int W> void chain_prepare(const Forward& f, const F* params, const F* grad_coeffs, F* grad_params) {
+  using V = Vec<F, W>;
+  using P = Rev<V, prepare_capacity<M>>;
+  const auto tape = std::make_unique<typename P::Tape>();
+  Values<M, P> r(f.lengths);
+  const int n = r.p.size();
+  tape->start(n);
+  for (int k = 0; k < n; ++k) r.p[k] = P::variable(V::load(params + k * W), k, tape.get());
+  r.prepare(f.constants.dt);
+  std::vector<V> g(tape->size, V(0.0));
+  for (int k = 0; k < r.c.size(); ++k)
+    if (const int id = r.c[k].id; id >= 0) g[id] = g[id] + V::load(grad_coeffs + k * W);
+  sweep<false>(*tape, g, n);
+  for (int k = 0; k < n; ++k) (V::load(grad_params + k * W) + g[k]).store(grad_params + k * W);
+}
 
 }  // namespace
 }  // namespace synaptorch

@@ -1,0 +1,197 @@
+#include "kernels/rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "kernels/stage.h"
+
+namespace synaptorch {
+
+template <class F> void find_lines(const Operand* o, int count, std::int64_t row, std::int64_t column, int width, Line<F>* lines, F* still) {
+  for (int k = 0; k < count; ++k, still += width) {
+    F* const data = o && o[k].data ? static_cast<F*>(o[k].data) + row * o[k].row + column * o[k].column : nullptr;
+    if (data && o[k].column == 1) {
+      lines[k] = {data, -1, o[k].time};
+    } else {
+      std::fill_n(still, width, data ? *data : F(0));
+      lines[k] = {still, 0, 0};
+    }
+  }
+}
+
+template <class F> void find_failure(Failure& failure, const Line<F>* states, int count, std::int64_t columns, std::int64_t element, std::int64_t step) {
+  if (failure.what) return;
+  for (std::int64_t c = 0; c < columns; ++c)
+    for (int k = 0; k < count; ++k)
+      if (!std::isfinite(*states[k].at(c, 0))) {
+        failure = {element + c, step, "the state is not a finite number"};
+        return;
+      }
+}
+
+namespace {
+
+/// Distance of the rows of the scratch: a cache line more, or the states of an element would contend for the same places of the cache.
+constexpr std::int64_t kRow = kBlock + 16;
+/// Bytes of a trajectory that fit the L2 cache; half a block is taken where that of a block does not.
+constexpr std::int64_t kTrajectory = 1 << 19;
+
+template <class Holds> bool every(const Operand* o, int n, Holds holds) {
+  return !o || std::all_of(o, o + n, [&](const Operand& x) { return !x.data || holds(x); });
+}
+// What an operand must be like to be read, or written, along a line.
+bool is_line(const Operand& o) { return o.column == 1 || o.time == 0; }
+bool moves(const Operand& o) { return o.column == 1; }
+
+bool fits(const Forward& f, const NumberCounts& n) {
+  return every(f.input, n.inputs, is_line) && every(f.state, n.states, is_line) && every(f.state_out, n.states, moves) && every(&f.spike, 1, moves) &&
+         every(f.trace, n.states, moves);
+}
+bool fits(const Backward& b, const NumberCounts& n) {
+  return every(b.forward.input, n.inputs, is_line) && every(b.forward.state, n.states, is_line) && every(&b.grad_spike, 1, moves) &&
+         every(b.grad_trace, n.states, moves) && every(b.grad_state_out, n.states, moves) && every(b.grad_input, n.inputs, moves) &&
+         every(b.grad_state, n.states, moves);
+}
+
+/// Calls whole(piece) for the whole vectors of each row piece of at most `limit` elements, rest(piece) for each incomplete vector.
+/// after(piece) ends it.
+template <class Whole, class Rest, class After>
+void for_rows(const Forward& f, std::int64_t limit, int width, bool fits, Whole&& whole, Rest&& rest, After&& after) {
+  for (std::int64_t e = f.begin; e < f.end;) {
+    const std::int64_t row = e / f.columns, first = e % f.columns, length = std::min({f.end - e, f.columns - first, limit});
+    const std::int64_t last = first + length, vectors = fits ? first + length / width * width : first;
+    if (vectors > first) whole(RowPiece{row, first, vectors, e});
+    for (std::int64_t c = vectors; c < last; c += width) rest(RowPiece{row, c, std::min(last, c + width), e + c - first}, c - first);
+    after(RowPiece{row, first, last, e});
+    e += length;
+  }
+}
+
+Forward staged(const Forward& f, const NumberCounts& n, auto& stage) {
+  Forward g = f;
+  g.input = stage.in(f.input, n.inputs);
+  g.state = stage.in(f.state, n.states);
+  g.param = stage.in(f.param, n.params);
+  g.coeff = stage.in(f.coeff, n.coeffs);
+  return g;
+}
+template <class F> void forward_staged(const RowKernel<F>& kernel, const Forward& f, const NumberCounts& n, const RowPiece& piece) {
+  const int lanes = int(piece.last - piece.first);
+  Stage<F> stage(kernel.width, piece.row, piece.first, lanes, f.steps);
+  Forward g = staged(f, n, stage);
+  g.state_out = stage.out(f.state_out, n.states);
+  g.trace = stage.out(f.trace, n.states);
+  g.spike = stage.write(f.spike);
+  kernel.forward(g, n, {0, 0, kernel.width, piece.element}, lanes);
+  stage.finish();
+}
+template <class F>
+void backward_staged(const RowKernel<F>& kernel, const Backward& b, const NumberCounts& n, Scratch<F>& w, bool with_params, const RowPiece& piece, std::int64_t at) {
+  Stage<F> stage(kernel.width, piece.row, piece.first, int(piece.last - piece.first), b.forward.steps);
+  Backward g = b;
+  g.forward = staged(b.forward, n, stage);
+  g.grad_spike = stage.read(b.grad_spike);
+  g.grad_trace = stage.in(b.grad_trace, n.states);
+  g.grad_state_out = stage.in(b.grad_state_out, n.states);
+  g.grad_input = stage.sums(b.grad_input, n.inputs);
+  g.grad_state = stage.out(b.grad_state, n.states);
+  kernel.backward(g, n, w, with_params, {0, 0, kernel.width, piece.element}, at);
+  stage.finish();
+}
+
+/// Adds up the rows of a block.
+template <class F> void add_sums(const std::vector<F>& values, std::int64_t count, std::int64_t width, double* sums) {
+  constexpr std::int64_t lanes = 8;
+  for (std::int64_t m = 0; m < count; ++m) {
+    const F* row = values.data() + m * kRow;
+    double part[lanes] = {}, sum = 0.0;
+    std::int64_t c = 0;
+    for (; c + lanes <= width; c += lanes)
+      for (std::int64_t l = 0; l < lanes; ++l) part[l] += double(row[c + l]);
+    for (; c < width; ++c) sum += double(row[c]);
+    for (const double p : part) sum += p;
+    sums[m] += sum;
+  }
+}
+/// Parameter gradients of each element of a finished block.
+template <class F> void write_params(const RowKernel<F>& kernel, const Backward& b, const NumberCounts& n, const Scratch<F>& w, const RowPiece& piece) {
+  const int width = kernel.width;
+  std::vector<F> p(n.params * width), gp(n.params * width), gc(n.coeffs * width);
+  for (std::int64_t c = piece.first; c < piece.last; c += width) {
+    const std::int64_t lanes = std::min<std::int64_t>(width, piece.last - c), at = c - piece.first;
+    for (int m = 0; m < n.params; ++m) {
+      const Operand& o = b.forward.param[m];
+      const F* const from = static_cast<const F*>(o.data) + piece.row * o.row + c * o.column;
+      for (int l = 0; l < width; ++l) p[m * width + l] = from[(l < lanes ? l : 0) * o.column];   // as in a stage
+      std::copy_n(&w.params[m * kRow + at], width, &gp[m * width]);
+    }
+    for (int m = 0; m < n.coeffs; ++m) std::copy_n(&w.coeffs[m * kRow + at], width, &gc[m * width]);
+    kernel.chain_prepare(b.forward, p.data(), gc.data(), gp.data());
+    for (int m = 0; m < n.params; ++m) {
+      const Operand& o = b.grad_param[m];
+      if (o.data) std::copy_n(&gp[m * width], lanes, static_cast<F*>(o.data) + piece.row * o.row + c * o.column);
+    }
+  }
+}
+
+/// Elements of a row that are taken at a time. The scratch holds what several steps, or parameters, need.
+template <class F> std::int64_t block_of(const Backward& b, const NumberCounts& n, bool with_params) {
+  if (b.forward.steps == 1) return with_params ? kBlock : 2 * kBlock;
+  const std::int64_t trajectory = b.forward.steps * n.states * kBlock * std::int64_t(sizeof(F));
+  return trajectory <= kTrajectory ? kBlock : kBlock / 2;
+}
+
+/// Rows of a block, one operand each.
+template <class F> std::vector<Operand> rows_of(std::vector<F>& values, std::int64_t count, std::int64_t steps) {
+  values.resize(std::size_t(steps) * count * kRow);
+  std::vector<Operand> o;
+  for (std::int64_t k = 0; steps > 0 && k < count; ++k) o.push_back({values.data() + k * kRow, 1, 0, steps > 1 ? count * kRow : 0});
+  return o;
+}
+
+}  // namespace
+
+bool all_same(const Operand* o, int count) {
+  return every(o, count, [](const Operand& x) { return x.column == 0 && x.row == 0; });
+}
+
+template <class F> Scratch<F>::Scratch(const NumberCounts& n, std::int64_t steps)
+    : before(rows_of(trajectory, n.states, steps > 1 ? steps : 0)), grad(rows_of(adjoint, n.states, 1)), p(rows_of(params, n.params, 1)),
+      c(rows_of(coeffs, n.coeffs, 1)) {}
+
+template <class F> void run_forward(const RowKernel<F>& kernel, const Forward& f) {
+  const NumberCounts n = kernel.count(f.lengths);
+  for_rows(f, 2 * kBlock, kernel.width, fits(f, n), [&](const RowPiece& piece) { kernel.forward(f, n, piece, kernel.width); },
+           [&](const RowPiece& piece, std::int64_t) { forward_staged(kernel, f, n, piece); }, [](const RowPiece&) {});
+}
+
+template <class F> void run_backward(const RowKernel<F>& kernel, const Backward& b) {
+  const NumberCounts n = kernel.count(b.forward.lengths);
+  Scratch<F> w(n, b.forward.steps);
+  const bool with_params = b.grad_param_sum || b.grad_param;
+  for_rows(b.forward, block_of<F>(b, n, with_params), kernel.width, fits(b, n), [&](const RowPiece& piece) { kernel.backward(b, n, w, with_params, piece, 0); },
+           [&](const RowPiece& piece, std::int64_t at) { backward_staged(kernel, b, n, w, with_params, piece, at); },
+           [&](const RowPiece& piece) {
+             if (!with_params) return;
+             if (b.grad_param_sum) {
+               add_sums(w.params, n.params, piece.last - piece.first, b.grad_param_sum);
+               add_sums(w.coeffs, n.coeffs, piece.last - piece.first, b.grad_coeff_sum);
+             } else {
+               write_params(kernel, b, n, w, piece);
+             }
+             std::fill(w.params.begin(), w.params.end(), F(0));
+             std::fill(w.coeffs.begin(), w.coeffs.end(), F(0));
+           });
+}
+
+#define SYNAPTORCH_ROWS(F)                                                                                                     \
+  template void find_lines(const Operand*, int, std::int64_t, std::int64_t, int, Line<F>*, F*);                                \
+  template void find_failure(Failure&, const Line<F>*, int, std::int64_t, std::int64_t, std::int64_t);                         \
+  template struct Scratch<F>;                                                                                                  \
+  template void run_forward(const RowKernel<F>&, const Forward&);                                                              \
+  template void run_backward(const RowKernel<F>&, const Backward&);
+SYNAPTORCH_ROWS(float)
+SYNAPTORCH_ROWS(double)
+#undef SYNAPTORCH_ROWS
+
+}  // namespace synaptorch

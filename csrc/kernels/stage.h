@@ -1,0 +1,64 @@
+#pragma once
+// Stage: elements of a row that do not fill a vector, or do not lie side by side, copied to where they do.
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "kernels/kernel_table.h"
+
+namespace synaptorch {
+
+/// Idle lanes repeat the first.
+template <class F> class Stage {
+ public:
+  Stage(int width, std::int64_t row, std::int64_t column, int lanes, std::int64_t steps)
+      : width_(width), row_(row), column_(column), lanes_(lanes), steps_(steps) {}
+
+  /// Copies of operands that are read; of those that are written or (sums) added to, which `finish` copies back.
+  const Operand* in(const Operand* o, int n) { return all(o, n, &Stage::read); }
+  const Operand* out(const Operand* o, int n) { return all(o, n, &Stage::write); }
+  const Operand* sums(const Operand* o, int n) { return all(o, n, &Stage::add); }
+  Operand read(const Operand& o) { return o.data ? filled(place(o)) : Operand{}; }
+  Operand write(const Operand& o) { return o.data ? seen(written_.emplace_back(place(o))) : Operand{}; }
+  Operand add(const Operand& o) { return o.data ? filled(written_.emplace_back(place(o))) : Operand{}; }
+  void finish() {
+    for (const Copy& w : written_)
+      for (std::int64_t t = 0; t < w.steps; ++t)
+        for (int l = 0; l < lanes_; ++l) w.from[t * w.operand.time + l * w.operand.column] = w.to[t * width_ + l];
+  }
+
+ private:
+  struct Copy {
+    Operand operand;
+    F *from, *to;
+    std::int64_t steps;
+  };
+  Copy place(const Operand& o) {
+    const std::int64_t steps = o.time ? steps_ : 1;
+    rows_.emplace_back(steps * width_);
+    return {o, static_cast<F*>(o.data) + row_ * o.row + column_ * o.column, rows_.back().data(), steps};
+  }
+  Operand seen(const Copy& copy) const { return {copy.to, 1, 0, copy.operand.time ? width_ : 0}; }
+  Operand filled(const Copy& copy) const {
+    for (std::int64_t t = 0; t < copy.steps; ++t)
+      for (int l = 0; l < width_; ++l)
+        copy.to[t * width_ + l] = copy.from[t * copy.operand.time + (l < lanes_ ? l : 0) * copy.operand.column];
+    return seen(copy);
+  }
+  const Operand* all(const Operand* o, int n, Operand (Stage::*one)(const Operand&)) {
+    if (!o) return nullptr;
+    auto& copies = operands_.emplace_back();
+    for (int k = 0; k < n; ++k) copies.push_back((this->*one)(o[k]));
+    copies.emplace_back();                    // so that there is an address where there are none
+    return copies.data();
+  }
+  int width_;
+  std::int64_t row_, column_;
+  int lanes_;
+  std::int64_t steps_;
+  std::deque<std::vector<F>> rows_;
+  std::deque<std::vector<Operand>> operands_;
+  std::vector<Copy> written_;
+};
+
+}  // namespace synaptorch
