@@ -33,8 +33,9 @@ template <class M, class F, int W, bool Coupled> class BackwardPass {
       constants_.template for_alike<Values>(f_, n, [&](Values& v, std::int64_t begin, std::int64_t end) {
         const std::int64_t t0 = std::max<std::int64_t>(0, t1 - kChunk);
         // With the gradients of parameters long steps take a tenth more time; a second version of them would take as long again to compile.
+        // The same in double, which is rarely trained in.
         if constexpr (has_lists<M>) reverse<true>(v, begin, end, element, t0, t1);
-        else if constexpr (!has_short_steps<M>) reverse_flat<true>(v, begin, end, element, t0, t1);
+        else if constexpr (!has_short_steps<M> || sizeof(F) == sizeof(double)) reverse_flat<true>(v, begin, end, element, t0, t1);
         else with_params ? reverse_flat<true>(v, begin, end, element, t0, t1) : reverse_flat<false>(v, begin, end, element, t0, t1);
       });
   }
