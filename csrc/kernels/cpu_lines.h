@@ -5,6 +5,7 @@
 
 #include "kernels/cpu_access.h"
 #include "kernels/rows.h"
+#include "kernels/values.h"
 
 namespace synaptorch {
 namespace {
@@ -25,10 +26,10 @@ template <class F, int W, int Count> class Lines {
 
   /// All members of an aggregate, of the vector at column c.
   template <class S> SYNAPTORCH_FN void load(S& s, std::int64_t c, std::int64_t t = 0) const {
-    for (int k = 0; k < s.size(); ++k) s[k] = Vec<F, W>::load(lines_[k].at(c, t));
+    for_numbers(s, [&](int k) SYNAPTORCH_LAMBDA { s[k] = Vec<F, W>::load(lines_[k].at(c, t)); });
   }
   template <class S> SYNAPTORCH_FN void store(const S& s, std::int64_t c, std::int64_t t = 0) const {
-    for (int k = 0; k < s.size(); ++k) s[k].store(lines_[k].at(c, t));
+    for_numbers(s, [&](int k) SYNAPTORCH_LAMBDA { s[k].store(lines_[k].at(c, t)); });
   }
 
  private:

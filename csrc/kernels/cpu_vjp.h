@@ -61,7 +61,7 @@ template <bool Unrolled, class Tape, class Seeds> SYNAPTORCH_FN void sweep(const
 /// Makes the numbers of an aggregate leaves of a tape, or constants.
 template <class S, class Sv, class Tape> SYNAPTORCH_FN void leaves(S& s, const Sv& values, Tape* tape, int first) {
   using Element = std::remove_reference_t<decltype(s[0])>;
-  for (int k = 0; k < s.size(); ++k) s[k] = tape ? Element::variable(values[k], first + k, tape) : Element::constant(values[k]);
+  for_numbers(s, [&](int k) SYNAPTORCH_LAMBDA { s[k] = tape ? Element::variable(values[k], first + k, tape) : Element::constant(values[k]); });
 }
 
 template <class M, class F, int W, bool Coupled> struct Vjp {
@@ -107,14 +107,15 @@ template <class M, class F, int W, bool Coupled> struct Vjp {
     Adjoints a(size);
     repeat<has_short_steps<M>>(size, [&](int i) SYNAPTORCH_LAMBDA { a[i] = V(0.0); });
     if (z.id >= 0) a[z.id] = a[z.id] + gz;
-    for (int k = 0; k < r.s.size(); ++k)
+    for_numbers(r.s, [&](int k) SYNAPTORCH_LAMBDA {
       if (const int id = r.s[k].id; id >= 0) a[id] = a[id] + g.s[k];
+    });
     sweep<has_short_steps<M>>(tape, a, n_leaves);
-    for (int k = 0; k < g.x.size(); ++k) g.x[k] = a[k];
-    for (int k = 0; k < g.s.size(); ++k) g.s[k] = a[state + k];
+    for_numbers(g.x, [&](int k) SYNAPTORCH_LAMBDA { g.x[k] = a[k]; });
+    for_numbers(g.s, [&](int k) SYNAPTORCH_LAMBDA { g.s[k] = a[state + k]; });
     if constexpr (WithParams) {
-      for (int k = 0; k < g.p.size(); ++k) g.p[k] = g.p[k] + a[params + k];
-      for (int k = 0; k < g.c.size(); ++k) g.c[k] = g.c[k] + a[coeffs + k];
+      for_numbers(g.p, [&](int k) SYNAPTORCH_LAMBDA { g.p[k] = g.p[k] + a[params + k]; });
+      for_numbers(g.c, [&](int k) SYNAPTORCH_LAMBDA { g.c[k] = g.c[k] + a[coeffs + k]; });
     }
   }
 };

@@ -2,6 +2,7 @@
 // The numbers a step works on: of one vector of elements in the CPU driver, of whole tensors in their evaluation.
 // For most models these are the aggregates of the header; those of a model with lists lie in memory (Note [Lists]).
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "kernels/model_traits.h"
@@ -56,6 +57,16 @@ template <class M, class Kind, class T> class Numbers<M, Kind, T, true> {
   int size_;
   std::vector<T> values_;
 };
+
+/// Calls body(k) for all numbers of an aggregate: without a loop where their count is known, so that the compiler need not undo one before it
+/// sees which entries of a tape belong to what.
+template <class S, class Body> SYNAPTORCH_FN void for_numbers(const S& numbers, Body&& body) {
+  if constexpr (requires { std::integral_constant<int, S::size()>{}; }) {
+    [&]<int... k>(std::integer_sequence<int, k...>) SYNAPTORCH_LAMBDA { (body(k), ...); }(std::make_integer_sequence<int, S::size()>{});
+  } else {
+    for (int k = 0; k < numbers.size(); ++k) body(k);
+  }
+}
 
 /// All numbers of a step, and the calls of the header with them.
 template <class M, class T> struct Values {

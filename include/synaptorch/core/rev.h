@@ -68,8 +68,21 @@ template <class T, int Capacity = 128> struct Rev {
     return r;
   }
 
-  SYNAPTORCH_FN friend Rev operator+(const Rev& a, const Rev& b) { return node(a.v + b.v, a, T(1.0), b, T(1.0)); }
-  SYNAPTORCH_FN friend Rev operator-(const Rev& a, const Rev& b) { return node(a.v - b.v, a, T(1.0), b, T(-1.0)); }
+  /// a, moved by a constant: its derivative is that of a, and so is its entry.
+  SYNAPTORCH_FN static Rev moved(const T& v, const Rev& a) {
+    Rev r = a;
+    r.v = v;
+    return r;
+  }
+
+  SYNAPTORCH_FN friend Rev operator+(const Rev& a, const Rev& b) {
+    const T v = a.v + b.v;
+    return b.id < 0 ? moved(v, a) : a.id < 0 ? moved(v, b) : node(v, a, T(1.0), b, T(1.0));
+  }
+  SYNAPTORCH_FN friend Rev operator-(const Rev& a, const Rev& b) {
+    const T v = a.v - b.v;
+    return b.id < 0 ? moved(v, a) : node(v, a, T(1.0), b, T(-1.0));
+  }
   SYNAPTORCH_FN friend Rev operator*(const Rev& a, const Rev& b) { return node(a.v * b.v, a, b.v, b, a.v); }
   SYNAPTORCH_FN friend Rev operator/(const Rev& a, const Rev& b) {
     const T ib = T(1.0) / b.v, q = a.v / b.v;
