@@ -31,6 +31,8 @@ template <class F> void find_failure(Failure& failure, const Line<F>* states, in
 
 namespace {
 
+/// Elements whose trajectory the backward pass recomputes at a time, at most. Long rows suit memory: half of it costs LIF a third.
+constexpr std::int64_t kBlock = 512;
 /// Distance of the rows of the scratch: a cache line more, or the states of an element would contend for the same places of the cache.
 constexpr std::int64_t kRow = kBlock + 16;
 /// Bytes of a trajectory that fit the L2 cache; half a block is taken where that of a block does not.

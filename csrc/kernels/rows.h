@@ -36,9 +36,6 @@ bool all_same(const Operand* o, int count);
 /// Notes the first element of columns [0, columns) whose state after `step` steps is not finite, unless another failed before it.
 template <class F> void find_failure(Failure& failure, const Line<F>* states, int count, std::int64_t columns, std::int64_t element, std::int64_t step);
 
-/// Elements whose trajectory the backward pass recomputes at a time, at most. Long rows suit memory: half of it costs LIF a third.
-constexpr std::int64_t kBlock = 512;
-
 /// Working memory of one block: the recomputed trajectory, the running adjoint and parameter gradients.
 template <class F> struct Scratch {
   std::vector<F> trajectory, adjoint, params, coeffs;
