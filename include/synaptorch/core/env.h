@@ -60,7 +60,8 @@ template <bool Coupled, class Draws = LaneDraws> struct Env {
   }
   /// Reset of trainable neurons: subtracts V_th - V_reset (soft) or sets V_reset (hard) where z = 1.
   template <class T> SYNAPTORCH_FN T reset(const T& z, const T& V, const T& V_th, const T& V_reset) const {
-    return V - where(T(hard()) > T(0.5), detach(V) - V_reset, V_th - V_reset) * resetting(z);
+    if constexpr (!differentiates<T>) return V - (hard() > 0.5 ? V - V_reset : V_th - V_reset) * z;
+    else return V - where(T(hard()) > T(0.5), detach(V) - V_reset, V_th - V_reset) * resetting(z);
   }
   /// Assignment where z = 1, exact in value: `to` there, `from` elsewhere.
   template <class T> SYNAPTORCH_FN T jump(const T& z, const T& from, const T& to) const {

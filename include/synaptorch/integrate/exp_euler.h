@@ -35,10 +35,13 @@ template <class F, int N> SYNAPTORCH_FN Vec<F, N> exprel(const Vec<F, N>& z) {
   return any(large) ? where(large, expm1(z) / z, series) : series;
 }
 
+/// y after dt of dy/dt = f(y), of which the value and the derivative at y are known.
+template <class T, class D> SYNAPTORCH_FN T exp_euler(const T& y, const D& dt, const T& f, const T& slope) { return y + dt * exprel(dt * slope) * f; }
+
 /// y after dt of dy/dt = f(y); the linear coefficient df/dy is found by differentiation.
 template <class T, class F> SYNAPTORCH_FN T exp_euler(const T& y, double dt, F&& f) {
   const Dual<T, 1> r = f(Dual<T, 1>::variable(y, 0));
-  return y + dt * exprel(dt * r.d[0]) * r.v;
+  return exp_euler(y, dt, r.v, r.d[0]);
 }
 
 }  // namespace synaptorch

@@ -10,7 +10,7 @@ struct ALIF : brainpy::IntegrateFire<ALIF> {
                              "Bellec et al. (2018) Adv. Neural Inf. Process. Syst. 31"};
   template <class T> struct Params { T R, tau, tau_a, V_th, V_reset, V_rest, beta; };
   template <class T> struct State { T V, a; };
-  template <class T> struct Coeffs { T gain, scale, decay; };
+  template <class T> struct Coeffs { T gain, rate, scale, decay; };
 
   static constexpr Params<Field> params{brainpy::R, brainpy::tau(5.0), {"tau_a", 100.0, "ms", "time constant of the adaptation", positive},
                                         brainpy::V_th(1.0), brainpy::V_reset(0.0), brainpy::V_rest(0.0),
@@ -20,7 +20,7 @@ struct ALIF : brainpy::IntegrateFire<ALIF> {
   template <class P> static constexpr const char* check(const P& p) { return LIF::check(p); }
   template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) {
     const auto lif = LIF::prepare(p, dt);
-    return {lif.gain, lif.scale, exp(-dt / p.tau_a)};
+    return {lif.gain, lif.rate, lif.scale, exp(-dt / p.tau_a)};
   }
   template <class T> SYNAPTORCH_FN static T distance(const State<T>& s, const Params<T>& p, const Coeffs<T>& c) {
     return (s.V - p.V_th - p.beta * s.a) * c.scale;

@@ -10,7 +10,7 @@ struct CubaLIF : brainpy::IntegrateFire<CubaLIF> {
                              LIF::info.reference};
   template <class T> struct Params { T R, tau, tau_syn, V_th, V_reset, V_rest; };
   template <class T> struct State { T V, g; };
-  template <class T> struct Coeffs { T gain, scale, decay; };
+  template <class T> struct Coeffs { T gain, rate, scale, decay; };
 
   static constexpr Field tau_syn{"tau_syn", 5.0, "ms", "time constant of the synapse", positive};
   static constexpr Params<Field> params{brainpy::R, brainpy::tau(5.0), tau_syn, brainpy::V_th(1.0), brainpy::V_reset(0.0), brainpy::V_rest(0.0)};
@@ -20,7 +20,7 @@ struct CubaLIF : brainpy::IntegrateFire<CubaLIF> {
   template <class P> static constexpr const char* check(const P& p) { return LIF::check(p); }
   template <class T, template <class> class P> SYNAPTORCH_FN static Coeffs<T> prepare(const P<T>& p, double dt) {
     const auto lif = LIF::prepare(p, dt);
-    return {lif.gain, lif.scale, exp(-dt / p.tau_syn)};
+    return {lif.gain, lif.rate, lif.scale, exp(-dt / p.tau_syn)};
   }
   template <class T, class E>
   SYNAPTORCH_FN static void integrate(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env) {

@@ -16,7 +16,7 @@ struct IF : brainpy::IntegrateFire<IF> {
   static constexpr State<Field> state = LIF::state;
 
   template <class P> static constexpr const char* check(const P& p) { return p.V_th.x != 0.0 ? nullptr : "V_th must not be 0"; }
-  template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) { return {-expm1(-dt / p.tau), 1.0 / p.V_th}; }
+  template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) { return {-expm1(-dt / p.tau), dt / p.tau, 1.0 / p.V_th}; }
   template <class T, class E> SYNAPTORCH_FN static void reset(State<T>& s, const Params<T>& p, const Coeffs<T>& c, const E& env) {
     s.V = env.reset(env.spike(distance(s, p, c)), s.V, p.V_th, T(0.0));
   }

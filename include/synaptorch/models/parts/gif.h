@@ -9,7 +9,7 @@ template <bool DecayFirst> struct GifOf : brainpy::IntegrateFire<GifOf<DecayFirs
   template <class T> using Input = brainpy::Input<T>;
   template <class T> struct Params { T R, tau, V_rest, V_reset, V_th_inf, V_th_reset, a, b, k1, k2, R1, R2, A1, A2; };
   template <class T> struct State { T V, I1, I2, V_th; };
-  template <class T> struct Coeffs { T gain, decay1, decay2, hold; };
+  template <class T> struct Coeffs { T gain, rate, decay1, decay2, hold; };
 
   static constexpr Params<Field> params{
       {"R", 20.0, "ohm", "membrane resistance"}, brainpy::tau(20.0), brainpy::V_rest(-70.0), brainpy::V_reset(-70.0),
@@ -22,7 +22,7 @@ template <bool DecayFirst> struct GifOf : brainpy::IntegrateFire<GifOf<DecayFirs
 
   template <class P> static constexpr const char* check(const P&) { return nullptr; }
   template <class T> SYNAPTORCH_FN static Coeffs<T> prepare(const Params<T>& p, double dt) {
-    return {-expm1(-dt / p.tau), exp(-dt * p.k1), exp(-dt * p.k2), dt * exprel(-dt * p.b)};
+    return {-expm1(-dt / p.tau), dt / p.tau, exp(-dt * p.k1), exp(-dt * p.k2), dt * exprel(-dt * p.b)};
   }
   template <class T> SYNAPTORCH_FN static T distance(const State<T>& s, const Params<T>& p, const Coeffs<T>&) {
     return (s.V - s.V_th) / (s.V_th - p.V_reset);
