@@ -46,9 +46,9 @@ struct Range {
   int64_t size() const { return end - begin; }
 };
 
-/// The elements that thread `t` of `threads` owns: multiples of 64, so that no two share a cache line.
+/// The elements that thread `t` of `threads` owns: multiples of 32, so that no two share a cache line, of 16-bit counts either.
 inline Range part_of(int64_t n, int t, int threads) {
-  const int64_t block = ((n + threads - 1) / threads + 63) / 64 * 64;
+  const int64_t block = ((n + threads - 1) / threads + 31) / 32 * 32;
   return {std::min(n, block * t), std::min(n, block * (t + 1))};
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "network/array.h"
 #include "network/clock.h"
 
 namespace synaptorch::network {
@@ -29,20 +30,20 @@ class Column {
   /// Sets all elements, or those of `index`, to one value or to one value each.
   void set(const std::vector<double>& values, const std::vector<int64_t>& index, int64_t n) {
     if (index.empty()) {
-      if (values.size() == 1) fill(values[0]); else values_ = values;
+      values_.assign(values.begin(), values.end());
       return;
     }
     std::vector<double> all = to_vector(n);
     for (std::size_t k = 0; k < index.size(); ++k) all[index[k]] = values[values.size() == 1 ? 0 : k];
-    values_ = std::move(all);
+    values_.assign(all.begin(), all.end());
   }
-  const std::vector<double>& values() const { return values_; }
+  std::vector<double> values() const { return {values_.begin(), values_.end()}; }
   std::vector<double> to_vector(int64_t n) const {
-    return uniform() ? std::vector<double>(n, values_[0]) : values_;
+    return uniform() ? std::vector<double>(n, values_[0]) : values();
   }
 
  private:
-  std::vector<double> values_;
+  AlignedArray<double> values_;
 };
 
 /// Checks that `values` is one value or one per element; throws WrongShape.

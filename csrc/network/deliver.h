@@ -27,10 +27,11 @@ void queue_spike(const Projection& p, const Part& part, const Sink& to, int64_t 
 void queue_row(const Projection& p, const Part& part, const Sink& to, int64_t source, int64_t step, const Departure& spike);
 
 /// The spikes of a population in a slice, by step, then neuron.
-struct SliceSpikes {
+struct alignas(cache_line) SliceSpikes {
   std::vector<Spike> spikes;
   std::vector<double> offsets;   ///< of precise neurons, else empty
   std::vector<double> payloads;  ///< of neurons that send one, else empty
+  std::vector<int64_t> next;     ///< of each thread, while they are joined
   /// The payload of spike `s` where the port takes it, else 1.
   double scale(const Projection& p, std::size_t s) const { return p.port == PortKind::payload ? payloads[s] : 1.0; }
 };
@@ -77,7 +78,7 @@ class NoiseCurrents {
 };
 
 /// Independent Poisson trains on the synapses of a thread.
-class RandomTrains {
+class alignas(cache_line) RandomTrains {
  public:
   /// `key` is that of the projection.
   RandomTrains(const Part& part, std::uint64_t key, int64_t begin);

@@ -98,6 +98,7 @@ struct Network::Engine {
     std::vector<network::NoiseCurrents> noise;              ///< per thread
   };
   std::vector<DeviceRun> device_runs_;                      ///< per projection
+  std::vector<network::SliceSpikes> slice_spikes_;          ///< per thread, of the population whose spikes it delivers
   int next_parity_ = 0;
   int laid_out_ = 0;                                        ///< projections that took part in the last run
   std::int64_t largest_delay_ = 1;

@@ -15,7 +15,8 @@
 namespace synaptorch {
 using namespace network;
 
-Network::Engine::Engine(const NetworkOptions& o) : clock(o.resolution), options(o), threads(o.threads > 0 ? o.threads : at::get_num_threads()) {
+Network::Engine::Engine(const NetworkOptions& o)
+    : clock(o.resolution), options(o), threads(o.threads > 0 ? o.threads : at::get_num_threads()), slice_spikes_(threads) {
   const auto check = [](bool fine, const char* name, double value, const char* rule) {
     if (!fine) throw OutOfRange("Network: " + std::string(name) + " = " + std::to_string(value) + " must be " + rule + ".");
   };

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "network/array.h"
 #include "network/clock.h"
 
 namespace synaptorch::network {
@@ -16,7 +17,7 @@ struct SamplePlan {
 };
 
 /// Samples of the neurons of one population and thread: per variable rows of all its neurons.
-struct SampleStore {
+struct alignas(cache_line) SampleStore {
   std::vector<int64_t> neurons;               ///< ascending
   std::vector<std::vector<double>> values;    ///< [variable][sample * neurons + k]
 };
@@ -48,7 +49,7 @@ struct SpikeProbe {
   int recorder = -1;
   int64_t start = 0, stop = never;            ///< start < stamp <= stop
   std::vector<std::uint8_t> selected;         ///< per neuron; empty: all
-  std::vector<std::vector<RecordedSpike>> stores;   ///< per thread
+  std::vector<ThreadList<RecordedSpike>> stores;   ///< per thread
 };
 
 }  // namespace synaptorch::network

@@ -16,9 +16,14 @@ SYNAPTORCH_CLONES void add_counts(std::uint16_t* __restrict counts, double weigh
   for (int64_t i = 0; i < n; ++i) { to[i] += weight * double(counts[i]); counts[i] = 0; }
 }
 
-template <class T> void move_rows(std::vector<T>& rows, int64_t stride, int64_t old_slots, int64_t slots, int64_t now) {
+/// The same where nothing has been added yet. The 0 keeps silence from becoming -0.
+SYNAPTORCH_CLONES void move_counts(std::uint16_t* __restrict counts, double weight, double* __restrict to, int64_t n) {
+  for (int64_t i = 0; i < n; ++i) { to[i] = 0.0 + weight * double(counts[i]); counts[i] = 0; }
+}
+
+template <class T> void move_rows(AlignedArray<T>& rows, int64_t stride, int64_t old_slots, int64_t slots, int64_t now) {
   if (rows.empty()) return;
-  std::vector<T> moved(slots * stride);
+  AlignedArray<T> moved(slots * stride);
   for (int64_t s = now; s < now + std::min(old_slots, slots); ++s)
     std::copy_n(rows.begin() + (s % old_slots) * stride, stride, moved.begin() + (s % slots) * stride);
   rows = std::move(moved);
@@ -46,7 +51,7 @@ int InputRing::admit(double weight, int64_t largest) {
     }
   constexpr std::size_t worthwhile = 4;   // more rows to read cost more than doubles
   if (largest > limit || channels_.size() >= worthwhile) return -1;
-  channels_.push_back({weight, largest, std::vector<std::uint16_t>(slots_ * stride_)});
+  channels_.push_back({weight, largest, AlignedArray<std::uint16_t>(slots_ * stride_)});
   return int(channels_.size()) - 1;
 }
 
@@ -63,9 +68,10 @@ void InputRing::take(int64_t slot, int64_t steps, int64_t begin, int64_t end, do
   const int64_t n = end - begin;
   for (int64_t k = 0; k < steps; ++k, ++slot, out += out_stride) {
     if (slot >= slots_) slot -= slots_;
-    if (sums_.empty()) std::fill_n(out, n, 0.0);
-    else move_sums(sums(slot) + begin, out, n);
-    for (std::size_t c = 0; c < channels_.size(); ++c) add_counts(counts(int(c), slot) + begin, channels_[c].weight, out, n);
+    if (!sums_.empty()) move_sums(sums(slot) + begin, out, n);
+    else if (channels_.empty()) std::fill_n(out, n, 0.0);
+    for (std::size_t c = 0; c < channels_.size(); ++c)
+      (c == 0 && sums_.empty() ? move_counts : add_counts)(counts(int(c), slot) + begin, channels_[c].weight, out, n);
   }
 }
 

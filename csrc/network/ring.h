@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "network/array.h"
 #include "network/clock.h"
 
 namespace synaptorch::network {
@@ -42,10 +43,10 @@ class InputRing {
   struct Channel {
     double weight;
     int64_t largest;
-    std::vector<std::uint16_t> counts;
+    AlignedArray<std::uint16_t> counts;
   };
   int64_t stride_, slots_ = 0;
-  std::vector<double> sums_;
+  AlignedArray<double> sums_;
   std::vector<Channel> channels_;
 };
 

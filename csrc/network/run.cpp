@@ -23,7 +23,8 @@ void merge(Population& population, int parity, int threads, int64_t steps, Slice
   out.spikes.clear();
   out.offsets.clear();
   out.payloads.clear();
-  std::vector<int64_t> next(threads, 0);
+  std::vector<int64_t>& next = out.next;
+  next.assign(threads, 0);
   for (int64_t k = 0; k < steps; ++k)
     for (int t = 0; t < threads; ++t) {
       const SpikeBuffer& from = population.spikes(parity, t);
@@ -253,7 +254,7 @@ void Network::Engine::run_devices(int thread, int64_t first, int64_t steps) {
 
 /// Signals come before spikes: synapses that a spike passes see what its target has learnt by then.
 void Network::Engine::deliver_slice(int thread, int set, int64_t first, int64_t steps) {
-  SliceSpikes spikes;
+  SliceSpikes& spikes = slice_spikes_[thread];
   int merged = -1;                            // population whose spikes are merged
   const auto takes_part = [&](const Projection& p) { return groups[p.pre].population && p.parts[thread].size() > 0 && p.number < laid_out_; };
   for (auto& p : projections)

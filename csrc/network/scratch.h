@@ -2,20 +2,21 @@
 // Working memory of a thread while it runs the blocks of a population.
 #include <vector>
 
+#include "network/array.h"
 #include "network/population.h"
 
 namespace synaptorch::network {
 
 inline constexpr int64_t block_size = 512;   // a block of neurons and its inputs stay in the caches of a core
 
-struct Population::Scratch {
-  std::vector<double> inputs;                // [port][step][neuron of the block]
-  std::vector<double> traces;                // [traced state][step][neuron of the block]; of relaxation: all states
+struct alignas(cache_line) Population::Scratch {
+  Array<double> inputs;                      // [port][step][neuron of the block]
+  Array<double> traces;                      // [traced state][step][neuron of the block]; of relaxation: all states
   std::vector<int> place;                    // of each state in `traces`, -1: not traced
-  std::vector<double> saved;                 // [state][neuron of the block] before a pass of relaxation
-  std::vector<double> conductance;           // [receptor][step][neuron of the block]; one receptor if all are linear
-  std::vector<double> current;               // [x, slope][neuron of the block] of an output
-  std::vector<double> unused;                // [state][neuron of the block] that a step of no duration leaves
+  Array<double> saved;                       // [state][neuron of the block] before a pass of relaxation
+  Array<double> conductance;                 // [receptor][step][neuron of the block]; one receptor if all are linear
+  Array<double> current;                     // [x, slope][neuron of the block] of an output
+  Array<double> unused;                      // [state][neuron of the block] that a step of no duration leaves
   std::vector<Operand> operands, input, trace;
   std::vector<Operand> with_elements;        // `input` of a kernel whose last list has inputs of its own
   std::vector<ArrivingSpike> arriving;       // spikes that neurons take one by one, in this call; by neuron, then time

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernels/kernel_table.h"
+#include "network/array.h"
 #include "network/clock.h"
 
 namespace synaptorch::network {
@@ -28,7 +29,7 @@ template <class T> struct GrowingBuffer : Growing<T> {
   }
 };
 
-class SpikeBuffer {
+class alignas(cache_line) SpikeBuffer {
  public:
   SpikeList* list() { return &list_; }
   int64_t size() const { return list_.size; }

@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "network/array.h"
+
 namespace synaptorch::network {
 
 /// Spins for about as long as a thread needs to fall asleep and be woken, then sleeps: on a busy machine the others may
@@ -39,7 +41,7 @@ class Barrier {
 #endif
   }
   const int threads_, spins_;
-  std::atomic<int> arrived_{0};
+  alignas(cache_line) std::atomic<int> arrived_{0};   // together: who arrives last also ends the round
   std::atomic<unsigned> round_{0};
 };
 
