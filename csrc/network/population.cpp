@@ -22,6 +22,7 @@ std::vector<Port> reachable(const Model& model) {
 Population::Population(const Model& model, int64_t n, const Values& values, double dt, std::uint64_t key, int threads)
     : cells(model, n, values, dt), key_(key), dt_(dt) {
   for (const auto& p : reachable(cells.model())) ports.push_back({p, "", InputRing(n)});
+  find_ports();
   arriving_.resize(threads);
   for (std::size_t k = 0; k < model.state.size(); ++k) {
     if (model.state[k].role == Role::payload) payload_ = int(k);
@@ -34,6 +35,12 @@ Population::Population(const Model& model, int64_t n, const Values& values, doub
 }
 
 Population::~Population() = default;
+
+void Population::find_ports() {
+  const Model& model = cells.model();
+  current_ = model.find_input("x");
+  conductance_ = model.coupled ? model.find_input("g") : -1;
+}
 
 bool Population::relays() const {
   return std::any_of(ports.begin(), ports.end(), [](const InputPort& p) { return p.port.kind == PortKind::events; });
@@ -85,6 +92,7 @@ std::vector<int> Population::renew_ports() {
     else if (place[k] >= 0) ports[place[k]] = before[k];
   }
   for (auto& r : receptors) r->first_port = place[r->first_port];
+  find_ports();
   return place;
 }
 
@@ -232,8 +240,7 @@ void Population::run_kernel(Scratch& s, Range block, int64_t first, int64_t step
   call.constants.key = key_;
   call.constants.first_step = first;
   call.trace = s.trace.empty() ? nullptr : s.trace.data();
-  const int conductance = model.coupled ? model.find_input("g") : -1;
-  const bool coupled = conductance >= 0 && s.input[conductance].data;
+  const bool coupled = conductance_ >= 0 && s.input[conductance_].data;
   if (precise()) model.cpu->precise(call);
   else (coupled ? model.cpu->forward_coupled : model.cpu->forward)[1](call);
   if (failure.what)

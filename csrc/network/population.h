@@ -188,6 +188,7 @@ class Population {
   void keep_signal(const double* trace, Range block, int64_t steps, double* to) const;
   void read_sequence(const InputPort& port, Range block, int64_t first, int64_t steps, double* rows) const;
   void number_elements(Projection& p);
+  void find_ports();
   // relax.cpp
   bool relax_block(Scratch& s, Range block, int pass, int64_t first, int64_t steps, int64_t slot, const RelaxationOptions& options);
   void peek_inputs(Scratch& s, Range block, int64_t steps, int64_t slot);
@@ -214,7 +215,8 @@ class Population {
   std::vector<double> signals_[2][2];                 ///< per signal and set of spike buffers: [step][neuron], the first row before the slice
   std::vector<int64_t> last_event_;                   ///< step of the last spike or flush of each neuron
   int payload_ = -1, offset_ = -1;                    ///< states that spikes carry, or -1
-  std::vector<std::vector<ArrivingSpike>> arriving_;  ///< per thread
+  int current_ = -1, conductance_ = -1;               ///< ports x and g that receptors drive (Note [Coupled input]), or -1
+  std::vector<ThreadList<ArrivingSpike>> arriving_;  ///< per thread
   std::vector<std::int32_t> connections_;             ///< of each neuron that are elements
 };
 

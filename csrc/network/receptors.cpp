@@ -1,5 +1,6 @@
 // Receptors that were added to a population, and the currents they drive.
 #include <algorithm>
+#include <optional>
 
 #include "network/isa.h"
 #include "network/scratch.h"
@@ -11,6 +12,32 @@ namespace {
 SYNAPTORCH_CLONES void add_scaled(const double* __restrict from, double factor, double* __restrict to, int64_t n) {
   for (int64_t i = 0; i < n; ++i) to[i] += factor * from[i];
 }
+
+/// The same where nothing has been added yet. The 0 keeps silence from becoming -0.
+SYNAPTORCH_CLONES void set_scaled(const double* __restrict from, double factor, double* __restrict to, int64_t n) {
+  for (int64_t i = 0; i < n; ++i) to[i] = 0.0 + factor * from[i];
+}
+
+/// What a port gets besides what came through its ring.
+class PortRows {
+ public:
+  /// `rows` [step][neuron of the block] are empty until something is added, unless the port has input.
+  PortRows(double* rows, int64_t area, Operand& input, int64_t begin) : rows_(rows), area_(area), empty_(!input.data) { input = rows_of(rows, begin); }
+  void add(const double* from, double factor, int64_t n) {
+    if (factor == 0.0) return;
+    for (int64_t row = 0; row < area_; row += block_size) (empty_ ? set_scaled : add_scaled)(from + row, factor, rows_ + row, n);
+    empty_ = false;
+  }
+  /// To be called when all has been added.
+  void finish() const {
+    if (empty_) std::fill_n(rows_, area_, 0.0);
+  }
+
+ private:
+  double* rows_;
+  int64_t area_;
+  bool empty_;
+};
 
 /// The same rows, from row `step` on.
 Operand from_row(Operand o, int64_t step) {
@@ -44,7 +71,7 @@ Receptor::Receptor(std::string name, Cells cells, int first_port, Cells output)
 
 void Population::add_receptor(const std::string& name, const Model& model, const Values& values, const Model& output, const Values& output_values) {
   const Model& neuron = cells.model();
-  if (neuron.find_input("x") < 0) throw WrongType("add_receptor: " + this->name() + " takes no synaptic current.");
+  if (current_ < 0) throw WrongType("add_receptor: " + this->name() + " takes no synaptic current.");
   auto r = std::make_unique<Receptor>(name, Cells(model, size(), values, dt_), int(ports.size()), Cells(output, 1, output_values, dt_));
   const bool takes_g = neuron.coupled && (r->linear() || neuron.find_state("V") >= 0);
   if (!takes_g && (!r->linear() || r->into_g != 0.0)) throw WrongType("add_receptor: " + this->name() + " takes no conductance.");
@@ -54,19 +81,14 @@ void Population::add_receptor(const std::string& name, const Model& model, const
 
 /// Steps the receptors, whose conductances do not depend on the neurons, and adds the currents that are linear in V.
 void Population::run_receptors(Scratch& s, Range block, int64_t first, int64_t steps) {
-  const Model& model = cells.model();
   const int64_t area = steps * block_size;
   const bool all_linear = std::all_of(receptors.begin(), receptors.end(), [](const auto& r) { return r->linear(); });
   s.conductance.resize((all_linear ? 1 : receptors.size()) * area);
-  const auto sink = [&](int port) {
-    double* rows = s.inputs.data() + port * area;
-    if (!s.input[port].data) std::fill_n(rows, area, 0.0);
-    s.input[port] = rows_of(rows, block.begin);
-    return rows;
-  };
-  double* into_x = sink(model.find_input("x"));
+  const auto rows = [&](int port) { return PortRows(s.inputs.data() + port * area, area, s.input[port], block.begin); };
   const bool needs_g = !all_linear || std::any_of(receptors.begin(), receptors.end(), [](const auto& r) { return r->into_g != 0.0; });
-  double* into_g = needs_g ? sink(model.find_input("g")) : nullptr;
+  PortRows into_x = rows(current_);
+  std::optional<PortRows> into_g;
+  if (needs_g) into_g = rows(conductance_);
   for (std::size_t k = 0; k < receptors.size(); ++k) {
     Receptor& r = *receptors[k];
     double* g = s.conductance.data() + (all_linear ? 0 : k * area);
@@ -80,10 +102,11 @@ void Population::run_receptors(Scratch& s, Range block, int64_t first, int64_t s
     call.constants.first_step = first;
     r.cells.model().cpu->forward[1](call);
     if (!r.linear()) continue;
-    for (int64_t row = 0; row < area; row += block_size)
-      for (const auto& [factor, to] : {std::pair(r.into_x, into_x), std::pair(r.into_g, into_g)})
-        if (factor != 0.0) add_scaled(g + row, factor, to + row, block.size());
+    into_x.add(g, r.into_x, block.size());
+    if (into_g) into_g->add(g, r.into_g, block.size());
   }
+  into_x.finish();
+  if (into_g) into_g->finish();
 }
 
 /// Runs neurons step by step: currents that are not linear in V are linearised where each step begins.
@@ -124,9 +147,8 @@ const double* Population::potential_after_reset(Scratch& s, Range block, int64_t
 void Population::linearise(Scratch& s, Range block, const double* V, int64_t step, int64_t steps) {
   s.current.resize(2 * block_size);
   double *x = s.current.data(), *slope = x + block_size;
-  const Model& model = cells.model();
-  double* into_x = s.inputs.data() + (model.find_input("x") * steps + step) * block_size;
-  double* into_g = s.inputs.data() + (model.find_input("g") * steps + step) * block_size;
+  double* into_x = s.inputs.data() + (current_ * steps + step) * block_size;
+  double* into_g = s.inputs.data() + (conductance_ * steps + step) * block_size;
   for (std::size_t k = 0; k < receptors.size(); ++k) {
     if (receptors[k]->linear()) continue;
     double* g = s.conductance.data() + (k * steps + step) * block_size;
