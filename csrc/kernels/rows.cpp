@@ -128,7 +128,7 @@ template <class F> void write_params(const RowKernel<F>& kernel, const Backward&
       std::copy_n(&w.params[m * kRow + at], width, &gp[m * width]);
     }
     for (int m = 0; m < n.coeffs; ++m) std::copy_n(&w.coeffs[m * kRow + at], width, &gc[m * width]);
-    kernel.chain_prepare(b.forward, p.data(), gc.data(), gp.data());
+    if (n.coeffs > 0) kernel.chain_prepare(b.forward, p.data(), gc.data(), gp.data());
     for (int m = 0; m < n.params; ++m) {
       const Operand& o = b.grad_param[m];
       if (o.data) std::copy_n(&gp[m * width], lanes, static_cast<F*>(o.data) + piece.row * o.row + c * o.column);
