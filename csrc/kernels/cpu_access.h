@@ -1,5 +1,5 @@
 #pragma once
-// How the CPU loops read and write vectors of elements, and what they tell of spikes and failures.
+// How the CPU loops read and write vectors of elements, and what they tell of spikes.
 #include "kernels/kernel_table.h"
 #include "kernels/model_traits.h"
 #include "synaptorch/core/env.h"
@@ -49,13 +49,6 @@ template <class V> SYNAPTORCH_FN void push_spikes(SpikeList& list, const V& z, s
     const int l = __builtin_ctz(fired);
     list.data[list.size++] = {std::uint32_t(element + l), std::uint16_t(step), std::uint16_t(z.lane(l))};
   }
-}
-
-/// Notes the first of n lanes whose state is not finite; `bad` is 0 for finite ones.
-template <class F, int W> void report(Failure& failure, const Vec<F, W>& bad, std::int64_t element, std::int64_t step, int n) {
-  if (failure.what || !(bits(!(bad == Vec<F, W>(0.0))) & ((1u << n) - 1u))) return;
-  for (int l = 0; l < n; ++l)
-    if (!(bad.lane(l) == F(0))) { failure = {element + l, step, "the state is not a finite number"}; return; }
 }
 
 }  // namespace

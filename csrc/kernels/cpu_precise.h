@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "kernels/cpu_access.h"
+#include "kernels/cpu_lines.h"
 
 namespace synaptorch {
 namespace {
@@ -95,7 +95,10 @@ template <class M, int W> class PreciseDriver {
     store(s, f_.state_out, 0);
     V bad(0.0);
     for (int k = 0; k < N::states; ++k) bad = bad + nan_unless_finite(member<V>(s, k));
-    if (f_.failure) report<double, W>(*f_.failure, bad, i_, f_.steps, n_);
+    if (!f_.failure || !any(!(bad == V(0.0)))) return;
+    Lines<double, W, N::states> out;
+    out.find(f_.state_out, N::states, 0, i_);
+    find_failure(*f_.failure, &out[0], N::states, n_, i_, f_.steps);
   }
 
   /// A step of the lanes in `open`, each from event to event, the last of which is the end of the step.
