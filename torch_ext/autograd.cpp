@@ -51,9 +51,9 @@ struct OpNode : torch::autograd::Node {
   variable_list apply(variable_list&& grads) override {
     std::lock_guard<std::mutex> lock(mutex_);
     variable_list out(s->tensors());
-    std::uint64_t mask = 0;
-    for (int k = 0; k < s->tensors(); ++k)
-      if (task_should_compute_output(k)) mask |= std::uint64_t(1) << k;
+    c10::List<bool> mask;
+    mask.reserve(s->tensors());
+    for (int k = 0; k < s->tensors(); ++k) mask.push_back(task_should_compute_output(k));
     bool any = false;
     c10::List<std::optional<at::Tensor>> list;
     list.reserve(grads.size());
@@ -61,21 +61,20 @@ struct OpNode : torch::autograd::Node {
       any |= g.defined();
       list.push_back(g.defined() ? std::optional<at::Tensor>(std::move(g)) : std::nullopt);
     }
-    if (!any || !mask) return out;
+    if (!any) return out;
     Stack stack;
     stack.reserve(s->arguments() + 2);
     stack.emplace_back(std::move(list));
     stack.insert(stack.end(), arguments.begin(), arguments.end());
-    for (int k = 0; k < s->tensors(); ++k) {
-      const at::Tensor t = saved[k].unpack();
-      if (t.defined()) stack[1 + s->position(k)] = t;
-    }
-    stack.emplace_back(std::int64_t(mask));
+    Tensors tensors;
+    for (const auto& v : saved) tensors.push_back(v.unpack());
+    put_tensors(*s, tensors, stack.data() + 1);
+    stack.emplace_back(mask);
     backward.callBoxed(stack);
     auto results = stack.back().toTensorVector();
     std::size_t next = 0;
     for (int k = 0; k < s->tensors(); ++k)
-      if (mask >> k & 1) out[k] = std::move(results[next++]);
+      if (mask[k]) out[k] = std::move(results[next++]);
     return out;
   }
 

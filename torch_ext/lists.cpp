@@ -67,10 +67,10 @@ void Unbound::add_sources(int first, int count) {
   }
 }
 
-Chosen Unbound::wanted(std::uint64_t mask) const {
+Chosen Unbound::wanted(const Chosen& mask) const {
   Chosen all;
   for (std::size_t i = 0; i < sources_.size(); ++i)
-    if (mask >> sources_[i].argument & 1) all.add(int(i));
+    if (mask[sources_[i].argument]) all.add(int(i));
   return all;
 }
 
@@ -114,14 +114,14 @@ Tensors Unbound::bind_outputs(Tensors outputs) const {
   return bound;
 }
 
-Tensors Unbound::bind_gradients(Tensors gradients, std::uint64_t mask) const {
+Tensors Unbound::bind_gradients(Tensors gradients, const Chosen& mask) const {
   Tensors bound;
   std::size_t next = 0;
   std::vector<std::vector<at::Tensor>> of(s_.tensors());
   for (const auto& source : sources_)
-    if (mask >> source.argument & 1) of[source.argument].push_back(gradients[next++]);
+    if (mask[source.argument]) of[source.argument].push_back(gradients[next++]);
   for (int k = 0; k < s_.tensors(); ++k) {
-    if (!(mask >> k & 1)) continue;
+    if (!mask[k]) continue;
     if (!s_.is_list(k)) bound.push_back(of[k][0]);
     else bound.push_back(of[k].empty() ? at::empty_like(arguments_[k]) : at::stack(of[k], timed(k) ? 1 : 0));
   }

@@ -18,14 +18,14 @@ class Unbound {
   /// Gradients of the outputs, taken apart like them.
   Tensors grads(const Tensors& grads) const;
   /// The same choice of tensors (gradients that are wanted).
-  Chosen wanted(std::uint64_t mask) const;
+  Chosen wanted(const Chosen& mask) const;
   /// The same choice of states (traces that are recorded).
   Chosen recorded(std::uint64_t mask) const;
 
   /// What the op returns: spike, states and traces.
   Tensors bind_outputs(Tensors outputs) const;
   /// What its backward returns: gradients of the tensors in `mask`.
-  Tensors bind_gradients(Tensors gradients, std::uint64_t mask) const;
+  Tensors bind_gradients(Tensors gradients, const Chosen& mask) const;
 
  private:
   /// Where a tensor of the call comes from: an argument, and the element of its list (-1: the whole tensor).
@@ -49,8 +49,8 @@ template <class Run> Tensors with_elements(const Signature& s, const Tensors& te
   return u.bind_outputs(run(u.signature(), u.tensors(), u.recorded(recorded)));
 }
 /// Calls run(signature, grads, tensors, wanted) of a backward op.
-template <class Run> Tensors with_elements(const Signature& s, const Tensors& grads, const Tensors& tensors, std::uint64_t mask, Run&& run) {
-  if (!s.has_lists()) return run(s, grads, tensors, Chosen(mask));
+template <class Run> Tensors with_elements(const Signature& s, const Tensors& grads, const Tensors& tensors, const Chosen& mask, Run&& run) {
+  if (!s.has_lists()) return run(s, grads, tensors, mask);
   const Unbound u(s, tensors);
   return u.bind_gradients(run(u.signature(), u.grads(grads), u.tensors(), u.wanted(mask)), mask);
 }

@@ -30,8 +30,7 @@ void OpCall::set_params(at::TensorList params) {
 
 std::vector<at::Tensor> OpCall::run() const {
   torch::jit::Stack stack = s_.scalar_arguments(choices);
-  for (int k = 0; k < s_.tensors(); ++k)
-    if (tensors_[k].defined()) stack[s_.position(k)] = tensors_[k];
+  put_tensors(s_, tensors_, stack.data());
   s_.handle().callBoxed(stack);
   std::vector<at::Tensor> out;
   out.reserve(stack.size());

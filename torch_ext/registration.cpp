@@ -47,9 +47,8 @@ struct BackwardKernel : OpKernel {
 struct InitialKernel : OpKernel {
   using OpKernel::OpKernel;
   void operator()(const c10::OperatorHandle&, c10::DispatchKeySet, Stack* stack) {
-    Tensors params;
-    for (auto it = stack->end() - s->params(); it != stack->end(); ++it) params.push_back(it->toTensor());
-    drop(*stack, s->params());
+    const Tensors params = params_of(*s, stack->data() + stack->size() - s->initial_arguments());
+    drop(*stack, s->initial_arguments());
     push_outputs(*stack, meta ? meta_initial_state(*s, params) : initial_state(*s, params));
   }
   bool meta = false;
@@ -59,23 +58,15 @@ struct InitialKernel : OpKernel {
 struct InitialAutograd : OpKernel {
   using OpKernel::OpKernel;
   void operator()(const c10::OperatorHandle& op, c10::DispatchKeySet keys, Stack* stack) {
-    Tensors params;
-    for (auto it = stack->end() - s->params(); it != stack->end(); ++it) params.push_back(it->toTensor());
+    const Tensors params = params_of(*s, stack->data() + stack->size() - s->initial_arguments());
     if (initial_has_gradient(s->model(), params)) {
-      drop(*stack, s->params());
+      drop(*stack, s->initial_arguments());
       return push_outputs(*stack, initial_on_tensors(*s, params));
     }
     at::AutoDispatchBelowADInplaceOrView below;
     op.redispatchBoxed(keys & c10::after_ADInplaceOrView_keyset, stack);
   }
 };
-
-std::string initial_schema(const Signature& s) {
-  std::string in, out;   // the same names as in the other ops of the model
-  for (int k = 0; k < s.params(); ++k) in += (in.empty() ? "Tensor " : ", Tensor ") + s.name(s.inputs() + s.states() + k);
-  for (int k = 0; k < s.states(); ++k) out += (out.empty() ? "Tensor " : ", Tensor ") + s.name(s.inputs() + k);
-  return s.model().stem + "_initial(" + in + ") -> (" + out + ")";
-}
 
 template <class K, class... A> torch::CppFunction boxed(A&&... a) {
   return torch::CppFunction::makeFromBoxedFunctor(std::make_unique<K>(std::forward<A>(a)...));
@@ -113,7 +104,7 @@ void define(torch::Library& m, const std::shared_ptr<const Signature>& s) {
 
 void define_initial(torch::Library& m, const std::shared_ptr<const Signature>& s) {
   const std::string name = s->model().stem + "_initial";
-  m.def(initial_schema(*s).c_str(), {at::Tag::pt2_compliant_tag});
+  m.def(s->initial_schema().c_str(), {at::Tag::pt2_compliant_tag});
   m.impl(name.c_str(), torch::dispatch(c10::DispatchKey::CompositeExplicitAutograd, boxed<InitialKernel>(s)));
   m.impl(name.c_str(), torch::dispatch(c10::DispatchKey::Autograd, boxed<InitialAutograd>(s)));
   auto meta = std::make_unique<InitialKernel>(s);

@@ -56,7 +56,8 @@ std::string source_of(const ops::Signature& s) {
                              for (const auto& i : initial) start.push_back("self.initial_" + i.substr(5));
                              return start;
                            }()) + "\n";
-  const std::string arguments = "x, " + join(states) + ", " + join(params) + choices;
+  const std::string packed = s.packed() ? "[" + join(params) + "]" : join(params);
+  const std::string arguments = "x, " + join(states) + ", " + packed + choices;
   return "def forward(self, x: Tensor) -> Tensor:\n" + load +
          "    spike, " + join(states) + " = ops.synaptorch." + stem + "_step(" + arguments + ")\n" + store +
          "    self.step_count = self.step_count + 1\n    return spike\n" +

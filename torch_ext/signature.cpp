@@ -25,6 +25,15 @@ std::int64_t choice(const Model& model, const char* what, std::int64_t value, st
                    std::to_string(value));
 }
 
+/// Appends the parameters of a model that takes them as one argument.
+void unpack(const Signature& s, const c10::IValue& packed, Tensors& to) {
+  const auto params = packed.toTensorList();
+  if (int(params.size()) != s.params())
+    throw WrongShape(s.op_name() + ": params holds the " + std::to_string(s.params()) + " parameters of the model in the order of its table, got " +
+                     std::to_string(params.size()) + " tensors");
+  for (const at::Tensor& t : params) to.push_back(t);
+}
+
 }  // namespace
 
 std::string identifier(std::string_view name) {
@@ -40,11 +49,18 @@ Signature::Signature(const Model& model, Form form) : model_(model), form_(form)
     const bool taken = std::find(rows_.begin() + inputs(), rows_.end(), rows_[k]) != rows_.end();
     return taken ? rows_[k] + "_in" : rows_[k];
   };
+  names_.resize(tensors());
   position_.resize(tensors());
-  position_[0] = add("Tensor", port_argument(0));
-  for (int k = inputs(); k < tensors(); ++k) position_[k] = add("Tensor", rows_[k]);
+  const int first_param = inputs() + states();
+  add_tensor(0, "Tensor", port_argument(0));
+  for (int k = inputs(); k < first_param; ++k) add_tensor(k, "Tensor", rows_[k]);
+  for (int k = first_param; k < tensors(); ++k) {
+    if (!packed()) add_tensor(k, "Tensor", rows_[k]);
+    else names_[k] = free_name(rows_[k]);
+  }
+  if (packed()) std::fill(position_.begin() + first_param, position_.end(), add("Tensor[]", "params"));
   dt_ = add("float", "dt");
-  for (int k = 1; k < inputs(); ++k) position_[k] = add("Tensor?", port_argument(k), "None");
+  for (int k = 1; k < inputs(); ++k) add_tensor(k, "Tensor?", port_argument(k), "None");
   surrogate_ = add("int", "surrogate", "0");
   add("float[]", "surrogate_params", "[]");
   reset_ = add("int", "reset", "0");
@@ -96,13 +112,24 @@ std::vector<double> Signature::standard(int k) const {
   return values;
 }
 
-int Signature::add(const std::string& type, std::string name, const std::string& default_value) {
+/// The name, or one with underscores that nothing has yet.
+std::string Signature::free_name(std::string name) {
   name = identifier(name);
-  while (is_reserved(name) || std::find(arguments_.begin(), arguments_.end(), name) != arguments_.end()) name += "_";
+  while (is_reserved(name) || taken_.count(name)) name += "_";
+  taken_.insert(name);
+  return name;
+}
+
+int Signature::add(const std::string& type, std::string name, const std::string& default_value) {
   if (!argument_text_.empty()) argument_text_ += ", ";
-  argument_text_ += type + " " + name + (default_value.empty() ? "" : "=" + default_value);
-  arguments_.push_back(std::move(name));
+  arguments_.push_back(free_name(std::move(name)));
+  argument_text_ += type + " " + arguments_.back() + (default_value.empty() ? "" : "=" + default_value);
   return arguments() - 1;
+}
+
+void Signature::add_tensor(int k, const std::string& type, const std::string& name, const std::string& default_value) {
+  position_[k] = add(type, name, default_value);
+  names_[k] = arguments_.back();
 }
 
 std::string Signature::op_name() const { return model_.stem + (sequence() ? "" : "_step"); }
@@ -115,7 +142,18 @@ std::string Signature::schema() const {
 }
 
 std::string Signature::backward_schema() const {
-  return op_name() + "_backward(Tensor?[] grads, " + argument_text_ + ", *, int mask) -> Tensor[]";
+  return op_name() + "_backward(Tensor?[] grads, " + argument_text_ + ", *, bool[] mask) -> Tensor[]";
+}
+
+std::string Signature::initial_schema() const {
+  std::string in, out;   // the same names as in the other ops of the model
+  const auto list = [&](std::string& text, int first, int count) {
+    for (int k = first; k < first + count; ++k) text += (text.empty() ? "Tensor " : ", Tensor ") + name(k);
+  };
+  if (packed()) in = "Tensor[] params";
+  else list(in, inputs() + states(), params());
+  list(out, inputs(), states());
+  return model_.stem + "_initial(" + in + ") -> (" + out + ")";
 }
 
 Constants Signature::constants(const c10::IValue* a) const {
@@ -144,7 +182,7 @@ std::uint64_t Signature::recorded(const c10::IValue* a) const {
 }
 
 torch::jit::Stack Signature::scalar_arguments(const Choices& c) const {
-  torch::jit::Stack stack(arguments_.size());
+  torch::jit::Stack stack(arguments());
   stack[dt_] = c.dt;
   stack[surrogate_] = c.surrogate;
   stack[surrogate_ + 1] = c.surrogate_params;
@@ -171,20 +209,38 @@ const c10::OperatorHandle& Signature::handle() const {
 Tensors tensors_of(const Signature& s, const c10::IValue* arguments) {
   Tensors t;
   t.reserve(s.tensors());
-  for (int k = 0; k < s.tensors(); ++k) {
+  const int alone = s.packed() ? s.inputs() + s.states() : s.tensors();
+  for (int k = 0; k < alone; ++k) {
     const c10::IValue& v = arguments[s.position(k)];
     t.push_back(v.isNone() ? at::Tensor() : v.toTensor());
   }
+  if (s.packed()) unpack(s, arguments[s.position(alone)], t);
   return t;
+}
+
+void put_tensors(const Signature& s, const Tensors& tensors, c10::IValue* arguments) {
+  for (int k = 0; k < s.tensors() && !s.packed(k); ++k) arguments[s.position(k)] = tensors[k].defined() ? c10::IValue(tensors[k]) : c10::IValue();
+  if (s.packed()) arguments[s.position(s.tensors() - 1)] = std::vector<at::Tensor>(tensors.end() - s.params(), tensors.end());
+}
+
+Tensors params_of(const Signature& s, const c10::IValue* arguments) {
+  Tensors params;
+  if (s.packed()) unpack(s, *arguments, params);
+  else for (int k = 0; k < s.params(); ++k) params.push_back(arguments[k].toTensor());
+  return params;
 }
 
 BackwardCall backward_call(const Signature& s, const torch::jit::Stack& stack) {
   const c10::IValue* first = stack.data() + stack.size() - (s.arguments() + 2);
-  BackwardCall call{{}, first + 1, std::uint64_t(stack.back().toInt())};
+  BackwardCall call{{}, first + 1, {}};
   for (const std::optional<at::Tensor>& g : first->toOptionalTensorList()) call.grads.push_back(g.value_or(at::Tensor()));
   if (int(call.grads.size()) != s.outputs())
     throw WrongShape(s.op_name() + "_backward takes " + std::to_string(s.outputs()) + " gradients, got " +
                      std::to_string(call.grads.size()));
+  const auto wanted = stack.back().toBoolList();
+  if (int(wanted.size()) != s.tensors())
+    throw WrongShape(s.op_name() + "_backward takes a mask of " + std::to_string(s.tensors()) + " tensors, got " + std::to_string(wanted.size()));
+  for (int k = 0; k < s.tensors(); ++k) if (wanted[k]) call.mask.add(k);
   return call;
 }
 

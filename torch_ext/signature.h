@@ -10,6 +10,10 @@
 // Of a model with lists (Note [Lists] in core/lists.h) each row of a list is one tensor with the elements in front, behind
 // the time axis: `tau_syn[n, ...]`, inputs `[T, n, ...]`. They follow the model's own. Before a call is computed they are
 // taken apart (lists.h), so that everything below sees a model with more members.
+//
+// Note [Packed parameters]
+// PyTorch's operators take 64 arguments at most. Ops of a model with more tensors take its parameters, in the order of the table,
+// as one argument: `Tensor[] params`. Their number decides, for all ops of a model alike; modules hide the difference.
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -17,6 +21,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -32,6 +37,9 @@ namespace synaptorch::ops {
 enum class Form { step, sequence };
 
 struct Choices;
+
+/// Arguments that an operator may have, and those of ops beside tensors: the choices, `grads` and `mask`.
+inline constexpr int kMostArguments = 64, kOtherArguments = 11;
 
 /// A name of a table as C++, Python and schemas can write it: "C_m.s" becomes C_m_s.
 std::string identifier(std::string_view name);
@@ -52,10 +60,13 @@ class Signature {
   int outputs() const { return 1 + states() * (sequence() ? 2 : 1); }
   int arguments() const { return int(arguments_.size()); }
 
-  /// Place of tensor k in the argument list.
+  /// Place in the argument list of tensor k, or of the argument that has it among others.
   int position(int k) const { return position_[k]; }
   /// Name of tensor k as the user writes it.
-  const std::string& name(int k) const { return arguments_[position_[k]]; }
+  const std::string& name(int k) const { return names_[k]; }
+  /// Are the parameters one argument (Note [Packed parameters])?
+  bool packed() const { return tensors() + kOtherArguments > kMostArguments; }
+  bool packed(int k) const { return packed() && k >= inputs() + states(); }
 
   /// Whether tensor k holds the elements of a list.
   bool is_list(int k) const { return lists_[k] >= 0; }
@@ -79,6 +90,9 @@ class Signature {
   std::string op_name() const;
   std::string schema() const;
   std::string backward_schema() const;
+  std::string initial_schema() const;
+  /// Arguments of the op that makes initial states: the parameters.
+  int initial_arguments() const { return packed() ? 1 : params(); }
 
   /// The choices of a call; throws OutOfRange or WrongShape.
   Constants constants(const c10::IValue* arguments) const;
@@ -91,7 +105,8 @@ class Signature {
 
  private:
   int add(const std::string& type, std::string name, const std::string& default_value = "");
-
+  void add_tensor(int k, const std::string& type, const std::string& name, const std::string& default_value = "");
+  std::string free_name(std::string name);
   void count_rows();
 
   Model model_;   // a copy: models may be registered at run time
@@ -101,8 +116,10 @@ class Signature {
   std::vector<std::string> rows_;   // names in the tables
   std::vector<Field> fields_;       // of states and parameters
   std::vector<int> lists_;          // of each tensor, -1: the model's own
-  std::vector<std::string> arguments_;
+  std::vector<std::string> names_;  // of tensors, as the user writes them
   std::vector<int> position_;
+  std::vector<std::string> arguments_;
+  std::unordered_set<std::string> taken_;   // names of tensors and arguments
   std::string argument_text_;
   int dt_ = -1, surrogate_ = -1, reset_ = -1, seed_ = -1, solver_ = -1, record_ = -1;
   mutable std::once_flag found_;
@@ -134,24 +151,24 @@ class Chosen {
 /// The tensors of a call, taken from its arguments; absent ones are undefined.
 using Tensors = c10::SmallVector<at::Tensor, 16>;
 Tensors tensors_of(const Signature& s, const c10::IValue* arguments);
+/// Puts them back; undefined ones become absent.
+void put_tensors(const Signature& s, const Tensors& tensors, c10::IValue* arguments);
+/// The parameters, from the arguments of the op that makes initial states.
+Tensors params_of(const Signature& s, const c10::IValue* arguments);
 
-/// Arguments of a backward op: gradients of the outputs, the arguments of the forward op, and a mask of
-/// the tensors whose gradients are wanted (bit k: tensor k).
+/// Arguments of a backward op: gradients of the outputs, the arguments of the forward op, and whether the gradient of each
+/// tensor is wanted.
 struct BackwardCall {
   Tensors grads;
   const c10::IValue* arguments;
-  std::uint64_t mask;
+  Chosen mask;
 };
 BackwardCall backward_call(const Signature& s, const torch::jit::Stack& stack);
 /// Takes the last n values off the stack.
 inline void drop(torch::jit::Stack& stack, int n) { stack.erase(stack.end() - n, stack.end()); }
 
 /// Whether ops and modules exist for a model: it has an input and a state of its own, and lists as long as its arguments.
-inline bool has_ops(const Model& model) {
-  // PyTorch takes 64 arguments at most; the backward op has eleven beside the tensors.
-  const std::size_t tensors = model.inputs.size() + model.state.size() + model.params.size();
-  return !model.inputs.empty() && !model.state.empty() && !model.decided_lengths && tensors + 11 <= 64;
-}
+inline bool has_ops(const Model& model) { return !model.inputs.empty() && !model.state.empty() && !model.decided_lengths; }
 /// Whether a model becomes a layer: synaptic outputs are functions of two inputs, which projections call.
 inline bool has_module(const Model& model) { return has_ops(model) && model.output == OutputKind::none; }
 /// Whether a port is the conductance of Note [Coupled input] and is connected in this call.

@@ -70,22 +70,25 @@ Batch unwrap_all(const Signature& s, const Tensors& tensors, const Tensors& grad
 }
 
 /// A number in an input of a sequence needs a time axis once it has a batch.
-void set_argument(c10::IValue& argument, at::Tensor t, bool needs_time) {
-  if (!t.defined()) return;
-  argument = needs_time ? t.unsqueeze(0) : t;
-}
-
 bool needs_time(const Signature& s, int k, const Unwrapped& u) { return s.sequence() && k < s.inputs() && u.lead == 0; }
+
+/// The tensors of a call on the values of a batch; those that are `widened` get it in any case.
+Tensors aligned(const Signature& s, const Batch& b, const Chosen& widened) {
+  Tensors all;
+  for (int k = 0; k < s.tensors(); ++k) {
+    const Unwrapped& u = b.tensors[k];
+    const at::Tensor t = align(u, b.rank, widened[k] ? b.size : 0);
+    all.push_back(t.defined() && (u.batch_dim || widened[k]) && needs_time(s, k, u) ? t.unsqueeze(0) : t);
+  }
+  return all;
+}
 
 }  // namespace
 
 void VmapForward::operator()(const c10::OperatorHandle& op, c10::DispatchKeySet, Stack* stack) {
   c10::impl::ExcludeDispatchKeyGuard exclude(c10::DispatchKey::FuncTorchBatched);
   const Batch b = unwrap_all(*s, tensors_of(*s, arguments(*stack)), {});
-  for (int k = 0; k < s->tensors(); ++k) {
-    const Unwrapped& u = b.tensors[k];
-    set_argument(arguments(*stack)[s->position(k)], align(u, b.rank, 0), u.batch_dim && needs_time(*s, k, u));
-  }
+  put_tensors(*s, aligned(*s, b, {}), arguments(*stack));
   op.callBoxed(*stack);
   for (int k = 0; k < s->outputs(); ++k) {
     c10::IValue& v = (*stack)[stack->size() - s->outputs() + k];
@@ -100,12 +103,7 @@ void VmapBackward::operator()(const c10::OperatorHandle& op, c10::DispatchKeySet
   const BackwardCall call = backward_call(*s, *stack);
   const Batch b = unwrap_all(*s, tensors_of(*s, call.arguments), call.grads);
   // Every tensor whose gradient is wanted gets the batch, since each sample has its own gradient.
-  for (int k = 0; k < s->tensors(); ++k) {
-    const Unwrapped& u = b.tensors[k];
-    const bool wanted = call.mask >> k & 1;
-    set_argument(const_cast<c10::IValue&>(call.arguments[s->position(k)]), align(u, b.rank, wanted ? b.size : 0),
-                 (u.batch_dim || wanted) && needs_time(*s, k, u));
-  }
+  put_tensors(*s, aligned(*s, b, call.mask), const_cast<c10::IValue*>(call.arguments));
   c10::List<std::optional<at::Tensor>> grads;
   for (const auto& g : b.grads) {
     const at::Tensor t = align(g, b.rank, b.size);
@@ -116,7 +114,7 @@ void VmapBackward::operator()(const c10::OperatorHandle& op, c10::DispatchKeySet
   std::vector<at::Tensor> out = stack->back().toTensorVector();
   std::size_t next = 0;
   for (int k = 0; k < s->tensors(); ++k) {
-    if (!(call.mask >> k & 1)) continue;
+    if (!call.mask[k]) continue;
     const Unwrapped& u = b.tensors[k];
     at::Tensor g = needs_time(*s, k, u) ? out[next].squeeze(0) : out[next];
     const std::int64_t at = u.lead;

@@ -114,6 +114,7 @@ def class_source(table, names: dict[str, Any]) -> str:
     if table.kind == "ode":
         choices += ["solver=self.solver"]
     passed = "".join(f", {o}={o}" for o in others)
+    params = ", ".join(f"self.{p}" for p in names["params"])
     return _TEMPLATE.format(
         name=table.name, stem=names["stem"], first=first, arguments=f"{first}: Tensor",
         optional="".join(f", {o}: Optional[Tensor] = None" for o in others), passed=passed,
@@ -124,7 +125,7 @@ def class_source(table, names: dict[str, Any]) -> str:
         expanded=", ".join(_expanded(k, row) for k, row in enumerate(table.state)),
         locals=", ".join(f"s{k}" for k in range(n)), traces=", ".join(f"t{k}" for k in range(n)),
         states=", ".join(f"states[{k}]" for k in range(n)),
-        params=", ".join(f"self.{p}" for p in names["params"]),
+        params=f"[{params}]" if names["packed"] else params,
         starts="".join(f"        if self.{s}_start.numel() > 0:\n            states[{k}] = self.{s}_start\n"
                        for k, s in enumerate(names["states"])),
         own_states=", ".join(own), first_state=own[0],

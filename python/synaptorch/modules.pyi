@@ -1669,6 +1669,84 @@ class HindmarshRose(Neuron):
     def forward(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
     def run(self, x: Tensor, g: Tensor | None = None, delta: Tensor | None = None) -> Tensor: ...
 
+class ht_neuron(Neuron):
+    """Thalamocortical neuron of Hill and Tononi with AMPA, NMDA, GABA_A and GABA_B synapses and intrinsic currents."""
+    E_K: Tensor
+    E_Na: Tensor
+    g_KL: Tensor
+    g_NaL: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    tau_spike: Tensor
+    tau_theta: Tensor
+    theta_eq: Tensor
+    voltage_clamp: Tensor
+    E_rev_AMPA: Tensor
+    g_peak_AMPA: Tensor
+    tau_rise_AMPA: Tensor
+    tau_decay_AMPA: Tensor
+    E_rev_NMDA: Tensor
+    g_peak_NMDA: Tensor
+    tau_rise_NMDA: Tensor
+    tau_decay_NMDA: Tensor
+    E_rev_GABA_A: Tensor
+    g_peak_GABA_A: Tensor
+    tau_rise_GABA_A: Tensor
+    tau_decay_GABA_A: Tensor
+    E_rev_GABA_B: Tensor
+    g_peak_GABA_B: Tensor
+    tau_rise_GABA_B: Tensor
+    tau_decay_GABA_B: Tensor
+    S_act_NMDA: Tensor
+    V_act_NMDA: Tensor
+    instant_unblock_NMDA: Tensor
+    tau_Mg_fast_NMDA: Tensor
+    tau_Mg_slow_NMDA: Tensor
+    E_rev_KNa: Tensor
+    E_rev_NaP: Tensor
+    E_rev_T: Tensor
+    E_rev_h: Tensor
+    N_NaP: Tensor
+    N_T: Tensor
+    g_peak_KNa: Tensor
+    g_peak_NaP: Tensor
+    g_peak_T: Tensor
+    g_peak_h: Tensor
+    tau_D_KNa: Tensor
+    V_m: Tensor
+    theta: Tensor
+    dg_AMPA: Tensor
+    g_AMPA: Tensor
+    dg_NMDA: Tensor
+    g_NMDA_open: Tensor
+    dg_GABA_A: Tensor
+    g_GABA_A: Tensor
+    dg_GABA_B: Tensor
+    g_GABA_B: Tensor
+    m_fast_NMDA: Tensor
+    m_slow_NMDA: Tensor
+    D_KNa: Tensor
+    m_T: Tensor
+    h_T: Tensor
+    m_h: Tensor
+    g_NMDA: Tensor
+    I_KNa: Tensor
+    I_NaP: Tensor
+    I_T: Tensor
+    I_h: Tensor
+    displaced: Tensor
+    I_stim: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, E_K: Any = ..., E_Na: Any = ..., g_KL: Any = ..., g_NaL: Any = ..., t_ref: Any = ..., tau_m: Any = ..., tau_spike: Any = ..., tau_theta: Any = ..., theta_eq: Any = ..., voltage_clamp: Any = ..., E_rev_AMPA: Any = ..., g_peak_AMPA: Any = ..., tau_rise_AMPA: Any = ..., tau_decay_AMPA: Any = ..., E_rev_NMDA: Any = ..., g_peak_NMDA: Any = ..., tau_rise_NMDA: Any = ..., tau_decay_NMDA: Any = ..., E_rev_GABA_A: Any = ..., g_peak_GABA_A: Any = ..., tau_rise_GABA_A: Any = ..., tau_decay_GABA_A: Any = ..., E_rev_GABA_B: Any = ..., g_peak_GABA_B: Any = ..., tau_rise_GABA_B: Any = ..., tau_decay_GABA_B: Any = ..., S_act_NMDA: Any = ..., V_act_NMDA: Any = ..., instant_unblock_NMDA: Any = ..., tau_Mg_fast_NMDA: Any = ..., tau_Mg_slow_NMDA: Any = ..., E_rev_KNa: Any = ..., E_rev_NaP: Any = ..., E_rev_T: Any = ..., E_rev_h: Any = ..., N_NaP: Any = ..., N_T: Any = ..., g_peak_KNa: Any = ..., g_peak_NaP: Any = ..., g_peak_T: Any = ..., g_peak_h: Any = ..., tau_D_KNa: Any = ...) -> None: ...
+    def cell(self, AMPA: Tensor, states: list[Tensor], NMDA: Tensor | None = None, GABA_A: Tensor | None = None, GABA_B: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, AMPA: Tensor, states: list[Tensor], NMDA: Tensor | None = None, GABA_A: Tensor | None = None, GABA_B: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, AMPA: Tensor, NMDA: Tensor | None = None, GABA_A: Tensor | None = None, GABA_B: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, AMPA: Tensor, NMDA: Tensor | None = None, GABA_A: Tensor | None = None, GABA_B: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
 class iaf_bw_2001(Neuron):
     """Leaky integrate-and-fire neuron with AMPA, GABA and approximately saturating NMDA synapses."""
     C_m: Tensor
@@ -1833,6 +1911,67 @@ class iaf_cond_alpha(Neuron):
     def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
     def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
     def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
+class iaf_cond_alpha_mc(Neuron):
+    """Integrate-and-fire neuron with soma, proximal and distal dendrite and alpha-shaped conductances."""
+    V_reset: Tensor
+    V_th: Tensor
+    g_pd: Tensor
+    g_sp: Tensor
+    t_ref: Tensor
+    C_m_s: Tensor
+    E_L_s: Tensor
+    I_e_s: Tensor
+    g_L_s: Tensor
+    E_ex_s: Tensor
+    E_in_s: Tensor
+    tau_syn_ex_s: Tensor
+    tau_syn_in_s: Tensor
+    C_m_p: Tensor
+    E_L_p: Tensor
+    I_e_p: Tensor
+    g_L_p: Tensor
+    E_ex_p: Tensor
+    E_in_p: Tensor
+    tau_syn_ex_p: Tensor
+    tau_syn_in_p: Tensor
+    C_m_d: Tensor
+    E_L_d: Tensor
+    I_e_d: Tensor
+    g_L_d: Tensor
+    E_ex_d: Tensor
+    E_in_d: Tensor
+    tau_syn_ex_d: Tensor
+    tau_syn_in_d: Tensor
+    V_m_s: Tensor
+    dg_ex_s: Tensor
+    g_ex_s: Tensor
+    dg_in_s: Tensor
+    g_in_s: Tensor
+    V_m_p: Tensor
+    dg_ex_p: Tensor
+    g_ex_p: Tensor
+    dg_in_p: Tensor
+    g_in_p: Tensor
+    V_m_d: Tensor
+    dg_ex_d: Tensor
+    g_ex_d: Tensor
+    dg_in_d: Tensor
+    g_in_d: Tensor
+    t_ref_remaining: Tensor
+    I_stim_s: Tensor
+    I_stim_p: Tensor
+    I_stim_d: Tensor
+    refractory: Tensor
+    substep: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, V_reset: Any = ..., V_th: Any = ..., g_pd: Any = ..., g_sp: Any = ..., t_ref: Any = ..., C_m_s: Any = ..., E_L_s: Any = ..., I_e_s: Any = ..., g_L_s: Any = ..., E_ex_s: Any = ..., E_in_s: Any = ..., tau_syn_ex_s: Any = ..., tau_syn_in_s: Any = ..., C_m_p: Any = ..., E_L_p: Any = ..., I_e_p: Any = ..., g_L_p: Any = ..., E_ex_p: Any = ..., E_in_p: Any = ..., tau_syn_ex_p: Any = ..., tau_syn_in_p: Any = ..., C_m_d: Any = ..., E_L_d: Any = ..., I_e_d: Any = ..., g_L_d: Any = ..., E_ex_d: Any = ..., E_in_d: Any = ..., tau_syn_ex_d: Any = ..., tau_syn_in_d: Any = ...) -> None: ...
+    def cell(self, soma_exc: Tensor, states: list[Tensor], soma_inh: Tensor | None = None, proximal_exc: Tensor | None = None, proximal_inh: Tensor | None = None, distal_exc: Tensor | None = None, distal_inh: Tensor | None = None, soma_curr: Tensor | None = None, proximal_curr: Tensor | None = None, distal_curr: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, soma_exc: Tensor, states: list[Tensor], soma_inh: Tensor | None = None, proximal_exc: Tensor | None = None, proximal_inh: Tensor | None = None, distal_exc: Tensor | None = None, distal_inh: Tensor | None = None, soma_curr: Tensor | None = None, proximal_curr: Tensor | None = None, distal_curr: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, soma_exc: Tensor, soma_inh: Tensor | None = None, proximal_exc: Tensor | None = None, proximal_inh: Tensor | None = None, distal_exc: Tensor | None = None, distal_inh: Tensor | None = None, soma_curr: Tensor | None = None, proximal_curr: Tensor | None = None, distal_curr: Tensor | None = None) -> Tensor: ...
+    def run(self, soma_exc: Tensor, soma_inh: Tensor | None = None, proximal_exc: Tensor | None = None, proximal_inh: Tensor | None = None, distal_exc: Tensor | None = None, distal_inh: Tensor | None = None, soma_curr: Tensor | None = None, proximal_curr: Tensor | None = None, distal_curr: Tensor | None = None) -> Tensor: ...
 
 class iaf_cond_beta(Neuron):
     """Leaky integrate-and-fire neuron with beta-shaped conductances."""

@@ -31,6 +31,21 @@ TEST(NnScript, SavedAndLoadedModuleSpikesAlike) {
   EXPECT_TRUE(loaded.attr("tau").toTensor().grad().defined());
 }
 
+TEST(NnScript, ManyParametersAreOneArgument) {
+  for (const char* name : {"ht_neuron", "iaf_cond_alpha_mc"}) {
+    nn::NeuronOptions options;
+    options.model = name;
+    options.size = {6};
+    options.learnt = {"t_ref", name[0] == 'h' ? "tau_m" : "g_sp"};
+    nn::Neuron neuron(options);
+    auto scripted = nn::to_script(*neuron, std::make_shared<torch::jit::CompilationUnit>());
+    const Tensor x = torch::rand({30, 2, 6}) * 40, expected = neuron->run({x});
+    EXPECT_TRUE(torch::equal(scripted.get_method("run")({x}).toTensor(), expected));
+    neuron->state()[0].sum().backward();
+    for (const auto& p : neuron->named_parameters()) EXPECT_TRUE(p.value().grad().defined()) << p.key();
+  }
+}
+
 TEST(NnScript, NetworkOfLayersSharesAUnit) {
   auto unit = std::make_shared<torch::jit::CompilationUnit>();
   nn::LIF first(nn::LIFOptions(6)), second(nn::LIFOptions(6));

@@ -24,6 +24,14 @@ _SWITCHED_ON = ("adapting_threshold", "after_spike_currents", "spike_dependent_t
 _SCALE = {"pA": 400.0, "nA": 1.0, "mA": 20.0, "nS": 4.0, "S": 0.1, "mV": 3.0, "1": 1.0}
 
 
+def packed(name: str, tensors: dict[str, torch.Tensor]) -> dict[str, Any]:
+    """Tensors by name as the ops of a model take them: of many tensors, the parameters are one list."""
+    names = MODELS[name]
+    if not names["packed"]:
+        return tensors
+    return {**{k: t for k, t in tensors.items() if k not in names["params"]}, "params": [tensors[k] for k in names["params"]]}
+
+
 @dataclass
 class Case:
     """One call of an op: tensors in schema order, and the choices."""
@@ -35,14 +43,17 @@ class Case:
     def op(self, suffix: str):
         return getattr(torch.ops.synaptorch, MODELS[self.name]["stem"] + suffix)
 
+    def arguments(self, tensors: dict[str, torch.Tensor] | None = None) -> dict[str, Any]:
+        return packed(self.name, tensors or self.tensors)
+
     def __call__(self, suffix: str, tensors: dict[str, torch.Tensor] | None = None, **choices):
-        out = self.op(suffix)(**(tensors or self.tensors), dt=0.1, **{**self.choices, **choices})
+        out = self.op(suffix)(**self.arguments(tensors), dt=0.1, **{**self.choices, **choices})
         return out if isinstance(out, (tuple, list)) else (out,)
 
     def reference(self, suffix: str, tensors: dict[str, torch.Tensor] | None = None, **choices):
         """The tensor evaluation, whose gradients are plain autograd's."""
         op = self.op(suffix).default
-        given = {**(tensors or self.tensors), "dt": 0.1, **self.choices, **choices}
+        given = {**self.arguments(tensors), "dt": 0.1, **self.choices, **choices}
         out = op._op_dk(torch._C.DispatchKey.CompositeExplicitAutograd, **given)
         return out if isinstance(out, (tuple, list)) else (out,)
 
@@ -88,7 +99,7 @@ def make_case(name: str, shape=(3, 5), steps: int | None = None, *, per_neuron: 
         if row.list >= 0:
             value = torch.stack([value * (1.0 + 0.4 * e) for e in range(ELEMENTS)]).clamp(max=row.bound[1])
         params[argument] = value.to(dtype)
-    initial = getattr(torch.ops.synaptorch, names["stem"] + "_initial")(**{k: v.double() for k, v in params.items()})
+    initial = getattr(torch.ops.synaptorch, names["stem"] + "_initial")(**packed(name, {k: v.double() for k, v in params.items()}))
     initial = initial if isinstance(initial, (tuple, list)) else (initial,)
     for argument, row, value in zip(names["states"], table.state, initial):
         spread = 0.0 if row.type != "real" or row.hidden or row.unit == "1" else 1.0

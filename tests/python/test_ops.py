@@ -235,7 +235,7 @@ def test_per_sample_gradients_by_vmap(name, suffix, steps):
 def test_opcheck(name, suffix, steps):
     case = make_case(name, (2, 3), steps)
     with_grad = case.with_grad() if name in DIFFERENTIABLE else case.tensors
-    torch.library.opcheck(case.op(suffix).default, (), {**with_grad, "dt": 0.1},
+    torch.library.opcheck(case.op(suffix).default, (), {**case.arguments(with_grad), "dt": 0.1},
                           test_utils=("test_schema", "test_autograd_registration", "test_faketensor", "test_aot_dispatch_static"))
 
 
@@ -291,6 +291,18 @@ def test_bad_tensors_are_refused_by_name(change, error, text):
 def test_bad_choices_are_refused(choice):
     with pytest.raises((st.errors.OutOfRange, st.errors.WrongShape)):
         make_case("LIF")("_step", **choice)
+
+
+@pytest.mark.parametrize("name", [n for n in MODELS if MODELS[n]["packed"]])
+def test_parameters_in_one_list_are_counted_and_take_part_in_autocast(name):
+    case = make_case(name, (3, 5))
+    given = case.arguments()
+    with pytest.raises(st.errors.WrongShape, match=f"params holds the {len(MODELS[name]['params'])} parameters"):
+        case.op("_step")(**{**given, "params": given["params"][:-1]}, dt=0.1)
+    single, mixed = make_case(name, (3, 5), dtype=torch.float), make_case(name, (3, 5), dtype=torch.half)
+    mixed.tensors.update({k: single.tensors[k] for k in MODELS[name]["params"][::2]})
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        assert all(out.dtype == torch.float for out in mixed("_step"))
 
 
 def test_no_time_steps_are_refused():

@@ -43,6 +43,7 @@ py::dict op_model(const Model& model) {
   d["inputs"] = inputs;
   d["states"] = states;
   d["params"] = params;
+  d["packed"] = s.packed();
   return d;
 }
 
@@ -59,7 +60,8 @@ void bind_ops(py::module_& m) {
     for (const Model& model : all_models())
       if (ops::has_ops(model)) all.append(op_model(model));
     return all;
-  }, "Models with ops: name, stem, whether there is a module, and the names of the tensor arguments (inputs, states, params) in table order.");
+  }, "Models with ops: name, stem, whether there is a module, the names of the tensor arguments (inputs, states, params) in table order, "
+     "and whether ops take the parameters as one list (packed).");
   m.def("check_parameters", &check_parameters, py::arg("model"), py::arg("params"),
         "Raises OutOfRange for the first parameter value, or combination, that the model excludes.");
 }
