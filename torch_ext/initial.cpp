@@ -43,7 +43,7 @@ template <class Run> Tensors states_of(const Signature& s, const Tensors& params
   if (!s.has_lists()) return run(s.model(), params);
   const Unbound u(s, with_params(s, params));
   const Tensors states = run(u.signature().model(), u.params());
-  Tensors outputs{states[0]};   // in place of the spike
+  Tensors outputs{states.empty() ? u.no_spikes() : states[0]};   // in place of the spike
   outputs.append(states.begin(), states.end());
   const Tensors bound = u.bind_outputs(std::move(outputs));
   return Tensors(bound.begin() + 1, bound.end());

@@ -3,8 +3,11 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/stack.h>
+#include <ATen/ops/zeros.h>
+#include <ATen/ops/zeros_like.h>
 #include <sstream>
 
+#include "check.h"
 #include "synaptorch/core/error.h"
 
 namespace synaptorch::ops {
@@ -79,6 +82,21 @@ Chosen Unbound::recorded(std::uint64_t mask) const {
   for (int i = 0; i < apart_->states(); ++i)
     if (mask >> (sources_[apart_->inputs() + i].argument - s_.inputs()) & 1) all.add(i);
   return all;
+}
+
+at::Tensor Unbound::no_spikes() const {
+  Tensors alike;   // the arguments without their axis of elements
+  for (int k = 0; k < s_.tensors(); ++k) alike.push_back(s_.is_list(k) && arguments_[k].defined() ? arguments_[k].sum(timed(k) ? 1 : 0) : arguments_[k]);
+  c10::SymDimVector shape = sym_step_shape(s_, alike);
+  if (s_.sequence()) shape.insert(shape.begin(), sym_steps(s_, alike));
+  return at::zeros_symint(shape, arguments_.back().options());
+}
+
+Tensors Unbound::no_gradients(const Chosen& mask) const {
+  Tensors none;
+  for (std::size_t i = 0; i < sources_.size(); ++i)
+    if (mask[sources_[i].argument]) none.push_back(at::zeros_like(tensors_[i]));
+  return none;
 }
 
 Tensors Unbound::grads(const Tensors& grads) const {

@@ -22,6 +22,13 @@ class Unbound {
   /// The same choice of states (traces that are recorded).
   Chosen recorded(std::uint64_t mask) const;
 
+  /// Does the neuron consist of elements and have none? It does nothing, and there is nothing to compute.
+  bool nothing() const { return apart_->inputs() == 0; }
+  /// What it emits: no spikes.
+  at::Tensor no_spikes() const;
+  /// Gradients of the tensors that are not elements.
+  Tensors no_gradients(const Chosen& mask) const;
+
   /// What the op returns: spike, states and traces.
   Tensors bind_outputs(Tensors outputs) const;
   /// What its backward returns: gradients of the tensors in `mask`.
@@ -46,12 +53,14 @@ class Unbound {
 template <class Run> Tensors with_elements(const Signature& s, const Tensors& tensors, std::uint64_t recorded, Run&& run) {
   if (!s.has_lists()) return run(s, tensors, Chosen(recorded));
   const Unbound u(s, tensors);
+  if (u.nothing()) return u.bind_outputs({u.no_spikes()});
   return u.bind_outputs(run(u.signature(), u.tensors(), u.recorded(recorded)));
 }
 /// Calls run(signature, grads, tensors, wanted) of a backward op.
 template <class Run> Tensors with_elements(const Signature& s, const Tensors& grads, const Tensors& tensors, const Chosen& mask, Run&& run) {
   if (!s.has_lists()) return run(s, grads, tensors, mask);
   const Unbound u(s, tensors);
+  if (u.nothing()) return u.bind_gradients(u.no_gradients(mask), mask);
   return u.bind_gradients(run(u.signature(), u.grads(grads), u.tensors(), u.wanted(mask)), mask);
 }
 

@@ -166,7 +166,11 @@ void NeuronImpl::add_output(std::shared_ptr<Output> output) {
   outputs_.push_back(std::move(output));
 }
 
-at::Tensor NeuronImpl::get_spike() const { return last_spike_.defined() ? last_spike_ : at::zeros_like(state()[0]); }
+at::Tensor NeuronImpl::get_spike() const {
+  if (last_spike_.defined()) return last_spike_;
+  const at::Tensor first = state()[0];
+  return at::zeros_like(step_->is_list(step_->inputs()) ? first.sum(0) : first);
+}
 
 std::size_t NeuronImpl::port(std::initializer_list<PortKind> kinds) const {
   const auto& ports = step_->model().inputs;

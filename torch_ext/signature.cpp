@@ -52,7 +52,7 @@ Signature::Signature(const Model& model, Form form) : model_(model), form_(form)
   names_.resize(tensors());
   position_.resize(tensors());
   const int first_param = inputs() + states();
-  add_tensor(0, "Tensor", port_argument(0));
+  if (inputs() > 0) add_tensor(0, "Tensor", port_argument(0));   // a neuron of elements may have none
   for (int k = inputs(); k < first_param; ++k) add_tensor(k, "Tensor", rows_[k]);
   for (int k = first_param; k < tensors(); ++k) {
     if (!packed()) add_tensor(k, "Tensor", rows_[k]);
@@ -242,6 +242,12 @@ BackwardCall backward_call(const Signature& s, const torch::jit::Stack& stack) {
     throw WrongShape(s.op_name() + "_backward takes a mask of " + std::to_string(s.tensors()) + " tensors, got " + std::to_string(wanted.size()));
   for (int k = 0; k < s.tensors(); ++k) if (wanted[k]) call.mask.add(k);
   return call;
+}
+
+bool has_ops(const Model& model) {
+  if (model.decided_lengths || model.inputs.empty() != model.state.empty()) return false;
+  const auto any = [&](auto of_list) { return std::any_of(model.lists.begin(), model.lists.end(), [&](const ListTable& l) { return !(l.*of_list).empty(); }); };
+  return !model.inputs.empty() || (any(&ListTable::inputs) && any(&ListTable::state));
 }
 
 bool is_coupled(const Model& model, c10::ArrayRef<at::Tensor> tensors) {

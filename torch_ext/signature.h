@@ -167,8 +167,9 @@ BackwardCall backward_call(const Signature& s, const torch::jit::Stack& stack);
 /// Takes the last n values off the stack.
 inline void drop(torch::jit::Stack& stack, int n) { stack.erase(stack.end() - n, stack.end()); }
 
-/// Whether ops and modules exist for a model: it has an input and a state of its own, and lists as long as its arguments.
-inline bool has_ops(const Model& model) { return !model.inputs.empty() && !model.state.empty() && !model.decided_lengths; }
+/// Whether ops and modules exist for a model: it has an input and a state of its own, or they are all those of its lists, which are as long as
+/// their arguments.
+bool has_ops(const Model& model);
 /// Whether a model becomes a layer: synaptic outputs are functions of two inputs, which projections call.
 inline bool has_module(const Model& model) { return has_ops(model) && model.output == OutputKind::none; }
 /// Whether a port is the conductance of Note [Coupled input] and is connected in this call.

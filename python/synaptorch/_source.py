@@ -45,7 +45,6 @@ class {name}(Neuron):
     def run(self, {arguments}{optional}) -> Tensor:
         """Advances the module's state by all steps of the time axis and returns the spikes over time."""
         if self.batch_first:
-            {first} = {first}.transpose(0, 1)
 {transposed}        spike, states, _ = self.sequence({first}, self.get_state(){passed})
         self.set_state(states)
         self.step_count += {first}.size(0)
@@ -119,8 +118,8 @@ def class_source(table, names: dict[str, Any]) -> str:
         name=table.name, stem=names["stem"], first=first, arguments=f"{first}: Tensor",
         optional="".join(f", {o}: Optional[Tensor] = None" for o in others), passed=passed,
         choices=passed + "".join(f", {c}" for c in choices),
-        transposed="".join(f"            if {o} is not None:\n                {o} = {o}.{_time_first(row)}\n"
-                           for o, row in zip(others, table.ports[1:])),
+        transposed=f"            {first} = {first}.{_time_first(table.ports[0])}\n" + "".join(
+            f"            if {o} is not None:\n                {o} = {o}.{_time_first(row)}\n" for o, row in zip(others, table.ports[1:])),
         batched=", ".join(_batched(k, row) for k, row in enumerate(table.state)),
         expanded=", ".join(_expanded(k, row) for k, row in enumerate(table.state)),
         locals=", ".join(f"s{k}" for k in range(n)), traces=", ".join(f"t{k}" for k in range(n)),

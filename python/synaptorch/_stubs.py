@@ -4,6 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import modules
+from .elements import dictionary_names
 from ._library import _C
 
 _MODULES = '''\
@@ -62,7 +63,7 @@ def modules_stub() -> str:
         text += _CLASS.format(
             name=table.name, base=getattr(modules, table.name).__base__.__name__, brief=table.brief, inputs=names["inputs"],
             attributes="\n".join(f"    {n}: Tensor" for n in [*names["params"], *names["states"]]),
-            params=", ".join(f"{n}: Any = ..." for n in names["params"]) or "**params: Any",
+            params=", ".join(f"{n}: Any = ..." for n in [*names["params"], *dictionary_names(table.name)]) or "**params: Any",
             optional="".join(f", {n}: Tensor | None = None" for n in names["inputs"][1:]))
     return text
 

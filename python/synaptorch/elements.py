@@ -11,7 +11,7 @@ from .errors import UnknownName, WrongType, unknown_name
 from .tables import table
 from .units import to_number
 
-__all__ = ["dictionaries_of", "dictionary_names", "spread_dictionaries"]
+__all__ = ["arrays_of", "dictionaries_of", "dictionary_names", "spread_dictionaries"]
 
 _KIND = "receptor_type"
 
@@ -33,6 +33,11 @@ def spread_dictionaries(model: str, values: Mapping[str, Any]) -> dict[str, Any]
         if name in values:
             spread |= _arrays(model, name, values[name])
     return spread
+
+
+def arrays_of(model: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same without the kinds of elements: what a module takes, where each list has an axis of its own."""
+    return {k: v for k, v in spread_dictionaries(model, values).items() if k not in dictionary_names(model)}
 
 
 def _arrays(model: str, name: str, given: Any) -> dict[str, Any]:

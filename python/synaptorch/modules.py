@@ -26,6 +26,7 @@ from ._library import _C
 from ._source import compile_class
 from .connect import Distribution
 from .dynamics import Dynamics
+from .elements import arrays_of, dictionary_names
 from .errors import OutOfRange, WrongShape, WrongType, unknown_name
 from .units import is_quantity, to_number
 
@@ -64,7 +65,8 @@ class Neuron(Dynamics):
         dtype, device: of parameters and states.
         **params: parameters of the model: numbers, arrays or tensors that broadcast with `size`, or
             quantities around them. Values left out are the defaults. `<state>_initializer` sets where a state
-            starts: such a value, a law like ``normal(-55.0, 2.0)``, or a function of the shape.
+            starts: such a value, a law like ``normal(-55.0, 2.0)``, or a function of the shape. Elements of lists may
+            be given as dictionaries, as in networks.
 
     `in_size` and `spk_fun`, brainpy.state's names of `size` and `surrogate`, are accepted, too.
 
@@ -77,6 +79,7 @@ class Neuron(Dynamics):
     param_names: ClassVar[tuple[str, ...]] = ()
     state_names: ClassVar[tuple[str, ...]] = ()
     input_names: ClassVar[tuple[str, ...]] = ()
+    dictionary_names: ClassVar[tuple[str, ...]] = ()     # properties whose elements are given as dictionaries
 
     @_renamed
     def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1,
@@ -114,7 +117,7 @@ class Neuron(Dynamics):
         learnt = set(self.param_names) if learn is True else set(learn or ())
         for name in learnt:
             self._require_parameter(name)
-        values = self._checked(params, factory)
+        values = self._checked(arrays_of(self.table.name, params), factory)
         for name in self.param_names:
             if name in learnt:
                 self.register_parameter(name, nn.Parameter(values[name].clone()))
@@ -176,6 +179,7 @@ class Neuron(Dynamics):
     def set_parameters(self, **params: Any) -> None:
         """Changes parameters in place; learnt ones stay learnt. Nothing changes if a value is refused. Arrays of
         another length reset the state."""
+        params = arrays_of(self.table.name, params)
         some = getattr(self, self.param_names[0])
         values = self._checked(params, {"dtype": some.dtype, "device": some.device})
         resized = any(f.list >= 0 and len(getattr(self, n)) != len(values[n]) for n, f in zip(self.param_names, self.table.params))
@@ -191,7 +195,8 @@ class Neuron(Dynamics):
             self.reset_state()
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name in self.param_names and not isinstance(value, Tensor) and name in {**self._buffers, **self._parameters}:
+        is_row = name in self.param_names and not isinstance(value, Tensor) and name in {**self._buffers, **self._parameters}
+        if is_row or name in self.dictionary_names:
             self.set_parameters(**{name: value})
         else:
             super().__setattr__(name, value)
@@ -250,7 +255,13 @@ class Neuron(Dynamics):
             given[name] = self.sum_delta_inputs(given.get(name))
         first = self.input_names[0]
         given[first] = self._as_input(given.get(first, 0.0))
+        if self.table.ports[0].list >= 0 and given[first].dim() == 0:
+            given[first] = given[first].expand(self._elements(self.table.ports[0].list))
         return (), {k: v if v is None or k == first else self._as_input(v) for k, v in given.items()}
+
+    def _elements(self, list_number: int) -> int:
+        """Number of elements of a list."""
+        return next(len(getattr(self, n)) for n, row in zip(self.param_names, self.table.params) if row.list == list_number)
 
     def _as_input(self, value: Any) -> Tensor:
         like = getattr(self, self.param_names[0])
@@ -366,6 +377,7 @@ def _doc(table: Any, names: dict[str, Any]) -> str:
     lines += ["Parameters:"]
     lines += [f"    {n}: {f.doc}{_unit_text(f.unit)} (default {_default_text(table, f)}{_bound_text(f)})"
               for n, f in zip(names["params"], table.params)]
+    lines += [f"    {n}: elements as dictionaries, with the keys of their parameters" for n in dictionary_names(table.name)]
     lines += ["", "States:"]
     lines += [f"    {n}: {f.doc}{_unit_text(f.unit)}" for n, f in zip(names["states"], table.state)]
     lines += ["", "Inputs:"]
@@ -377,6 +389,7 @@ def _doc(table: Any, names: dict[str, Any]) -> str:
 def _signature(table: Any, names: dict[str, Any]) -> inspect.Signature:
     own = [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=_default(table, f))
            for n, f in zip(names["params"], table.params)]
+    own += [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=()) for n in dictionary_names(table.name)]
     common = [p for p in inspect.signature(Neuron.__init__).parameters.values()
               if p.name != "self" and p.kind is not inspect.Parameter.VAR_KEYWORD]
     return inspect.Signature(common + own)
@@ -392,7 +405,7 @@ def make_module(table: Any, names: dict[str, Any]) -> type[Neuron]:
     cls = compile_class(table, names, Synapse if _is_synapse(table) else Neuron)
     cls.table = table
     cls.param_names, cls.state_names = tuple(names["params"]), tuple(names["states"])
-    cls.input_names = tuple(names["inputs"])
+    cls.input_names, cls.dictionary_names = tuple(names["inputs"]), tuple(dictionary_names(table.name))
     cls.__doc__ = _doc(table, names)
     cls.__signature__ = _signature(table, names)
     return cls

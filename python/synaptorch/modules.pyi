@@ -590,6 +590,61 @@ class BioNMDA(Synapse):
     def forward(self, pre_spike: Tensor) -> Tensor: ...
     def run(self, pre_spike: Tensor) -> Tensor: ...
 
+class cm_default(Neuron):
+    """Tree of compartments with sodium and potassium channels and AMPA, GABA, NMDA and AMPA_NMDA receptors."""
+    V_th: Tensor
+    parent_idx: Tensor
+    C_m: Tensor
+    e_L: Tensor
+    g_C: Tensor
+    g_L: Tensor
+    v_initial: Tensor
+    gbar_Na: Tensor
+    e_Na: Tensor
+    gbar_K: Tensor
+    e_K: Tensor
+    comp_AMPA: Tensor
+    e_AMPA: Tensor
+    tau_r_AMPA: Tensor
+    tau_d_AMPA: Tensor
+    comp_GABA: Tensor
+    e_GABA: Tensor
+    tau_r_GABA: Tensor
+    tau_d_GABA: Tensor
+    comp_NMDA: Tensor
+    e_NMDA: Tensor
+    tau_r_NMDA: Tensor
+    tau_d_NMDA: Tensor
+    comp_AMPA_NMDA: Tensor
+    e_AMPA_NMDA: Tensor
+    tau_r_AN_AMPA: Tensor
+    tau_d_AN_AMPA: Tensor
+    tau_r_AN_NMDA: Tensor
+    tau_d_AN_NMDA: Tensor
+    NMDA_ratio: Tensor
+    v_comp: Tensor
+    m_Na: Tensor
+    h_Na: Tensor
+    n_K: Tensor
+    g_r_AMPA: Tensor
+    g_d_AMPA: Tensor
+    g_r_GABA: Tensor
+    g_d_GABA: Tensor
+    g_r_NMDA: Tensor
+    g_d_NMDA: Tensor
+    g_r_AN_AMPA: Tensor
+    g_d_AN_AMPA: Tensor
+    g_r_AN_NMDA: Tensor
+    g_d_AN_NMDA: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, V_th: Any = ..., parent_idx: Any = ..., C_m: Any = ..., e_L: Any = ..., g_C: Any = ..., g_L: Any = ..., v_initial: Any = ..., gbar_Na: Any = ..., e_Na: Any = ..., gbar_K: Any = ..., e_K: Any = ..., comp_AMPA: Any = ..., e_AMPA: Any = ..., tau_r_AMPA: Any = ..., tau_d_AMPA: Any = ..., comp_GABA: Any = ..., e_GABA: Any = ..., tau_r_GABA: Any = ..., tau_d_GABA: Any = ..., comp_NMDA: Any = ..., e_NMDA: Any = ..., tau_r_NMDA: Any = ..., tau_d_NMDA: Any = ..., comp_AMPA_NMDA: Any = ..., e_AMPA_NMDA: Any = ..., tau_r_AN_AMPA: Any = ..., tau_d_AN_AMPA: Any = ..., tau_r_AN_NMDA: Any = ..., tau_d_AN_NMDA: Any = ..., NMDA_ratio: Any = ..., compartments: Any = ..., receptors: Any = ...) -> None: ...
+    def cell(self, I: Tensor, states: list[Tensor], AMPA: Tensor | None = None, GABA: Tensor | None = None, NMDA: Tensor | None = None, AMPA_NMDA: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, I: Tensor, states: list[Tensor], AMPA: Tensor | None = None, GABA: Tensor | None = None, NMDA: Tensor | None = None, AMPA_NMDA: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, I: Tensor, AMPA: Tensor | None = None, GABA: Tensor | None = None, NMDA: Tensor | None = None, AMPA_NMDA: Tensor | None = None) -> Tensor: ...
+    def run(self, I: Tensor, AMPA: Tensor | None = None, GABA: Tensor | None = None, NMDA: Tensor | None = None, AMPA_NMDA: Tensor | None = None) -> Tensor: ...
+
 class CobaLIF(Neuron):
     """Leaky integrate-and-fire neuron with an exponential synaptic conductance."""
     R: Tensor

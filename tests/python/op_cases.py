@@ -18,10 +18,39 @@ STOCHASTIC = [n for n in MODELS if TABLES[n].stochastic]
 ELEMENTS = 2    # of each list
 
 # Switches that are off by default, so that every part of a model takes part.
-_SWITCHED_ON = ("adapting_threshold", "after_spike_currents", "spike_dependent_threshold")
+_SWITCHED_ON = ("adapting_threshold", "after_spike_currents", "spike_dependent_threshold", "gbar_Na", "gbar_K")
 
 # Inputs of this size drive neurons of the unit's tier across their threshold.
 _SCALE = {"pA": 400.0, "nA": 1.0, "mA": 20.0, "nS": 4.0, "S": 0.1, "mV": 3.0, "1": 1.0}
+
+
+def _value(row) -> float:
+    return 1.0 if row.name in _SWITCHED_ON else row.default
+
+
+def element_values(row, n: int = ELEMENTS) -> list[float]:
+    """Values of a list's parameter that differ between elements; whole numbers, which may name other elements, count on."""
+    values = [_value(row) + e if row.type == "integer" else _value(row) * (1.0 + 0.4 * e) for e in range(n)]
+    return [min(v, row.bound[1]) for v in values]
+
+
+def arrays(name: str, n: int = ELEMENTS) -> dict[str, list[float]]:
+    """Values of all parameters of a model's lists."""
+    return {a: element_values(r, n) for a, r in zip(MODELS[name]["params"], TABLES[name].params) if r.list >= 0}
+
+
+def module(name: str, *args, **options):
+    """A module of the model; with elements, if its inputs are all those of elements."""
+    needed = arrays(name) if TABLES[name].ports[0].list >= 0 else {}
+    return getattr(st, name)(*args, **{**needed, **options})
+
+
+def drive(name: str, x: torch.Tensor, timed: bool = False, elements: int = ELEMENTS) -> torch.Tensor:
+    """A first input: `x`, for each element if it is one of elements."""
+    if TABLES[name].ports[0].list < 0:
+        return x
+    axis = 1 if timed else 0
+    return x.unsqueeze(axis).expand(*x.shape[:axis], elements, *x.shape[axis:])
 
 
 def packed(name: str, tensors: dict[str, torch.Tensor]) -> dict[str, Any]:
@@ -95,9 +124,9 @@ def make_case(name: str, shape=(3, 5), steps: int | None = None, *, per_neuron: 
     params = {}
     for argument, row in zip(names["params"], table.params):
         spread = 1.0 + 0.02 * rand(shape[-1]) if per_neuron and row.type == "real" else torch.tensor(1.0)
-        value = (1.0 if row.name in _SWITCHED_ON else row.default) * spread
+        value = _value(row) * spread
         if row.list >= 0:
-            value = torch.stack([value * (1.0 + 0.4 * e) for e in range(ELEMENTS)]).clamp(max=row.bound[1])
+            value = torch.stack([torch.as_tensor(v) * spread for v in element_values(row)])
         params[argument] = value.to(dtype)
     initial = getattr(torch.ops.synaptorch, names["stem"] + "_initial")(**packed(name, {k: v.double() for k, v in params.items()}))
     initial = initial if isinstance(initial, (tuple, list)) else (initial,)
@@ -120,6 +149,8 @@ def random_grads(outputs, seed: int = 1) -> list[torch.Tensor]:
 def gradients(outputs, tensors: dict[str, torch.Tensor], **options) -> dict[str, torch.Tensor]:
     """Gradients of a random projection of the outputs."""
     pairs = [(o, w) for o, w in zip(outputs, random_grads(outputs)) if o.requires_grad and o.numel()]
+    if not pairs:
+        return {k: torch.zeros_like(t) for k, t in tensors.items()}
     loss = sum((o * w).sum() for o, w in pairs)
     found = torch.autograd.grad(loss, list(tensors.values()), allow_unused=True, **options)
     return {k: torch.zeros_like(t) if f is None else f for (k, t), f in zip(tensors.items(), found)}

@@ -4,7 +4,7 @@ import warnings
 
 import pytest
 import torch
-from op_cases import DIFFERENTIABLE, MODULES, TABLES
+from op_cases import DIFFERENTIABLE, MODULES, TABLES, drive, module
 
 import synaptorch as st
 
@@ -21,10 +21,10 @@ class Net(torch.nn.Module):
     def __init__(self, name: str):
         super().__init__()
         self.synapses = torch.nn.Linear(4, 4)
-        self.neurons = getattr(st, name)(4)
+        self.name, self.neurons = name, module(name, 4)
 
     def forward(self, x: torch.Tensor, states: list[torch.Tensor]):
-        return self.neurons.cell(self.synapses(x).abs(), states)
+        return self.neurons.cell(drive(self.name, self.synapses(x).abs()), states)
 
 
 def arguments(net, batch=3):
@@ -43,12 +43,12 @@ def assert_same(a, b, tolerance=1e-5):
 
 @every_model
 def test_script_saves_loads_and_equals_eager(name):
-    scripted, eager = torch.jit.script(getattr(st, name)(4)), getattr(st, name)(4)
+    scripted, eager = torch.jit.script(module(name, 4)), module(name, 4)
     file = io.BytesIO()
     torch.jit.save(scripted, file)
     file.seek(0)
     loaded = torch.jit.load(file)
-    x = 50.0 * torch.rand(8, 3, 4)
+    x = drive(name, 50.0 * torch.rand(8, 3, 4), timed=True)
     expected = eager.run(x)
     assert torch.equal(torch.stack([loaded(t) for t in x]), expected)
     loaded.reset_state()

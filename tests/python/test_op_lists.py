@@ -1,7 +1,7 @@
 """Ops of models with lists: list tensors of any length, none included, and of wrong shapes."""
 import pytest
 import torch
-from op_cases import DIFFERENTIABLE, MODELS, TABLES, assert_close, gradients, make_case
+from op_cases import DIFFERENTIABLE, MODELS, TABLES, arrays, assert_close, drive, gradients, make_case
 
 import synaptorch as st
 
@@ -68,15 +68,15 @@ def test_lists_need_an_axis(name):
 @every_model
 def test_module_takes_arrays_of_any_length_and_resets_when_it_changes(name):
     cls, table = getattr(st, name), TABLES[name]
-    arrays = {n: [min(x * r.default, r.bound[1]) for x in (1.0, 1.5, 2.0)] for n, r in zip(cls.param_names, table.params) if r.list >= 0}
-    module = cls(4, **arrays)
-    module.run(torch.rand(5, 2, 4))
+    values = arrays(name, 3)
+    module = cls(4, **values)
+    module.run(drive(name, torch.rand(5, 2, 4), timed=True, elements=3))
     lists = [s for s, r in zip(module.state_names, table.state) if r.list >= 0]
     assert all(getattr(module, s).shape == (3, 2, 4) for s in lists)
-    module.set_parameters(**{k: v[:1] for k, v in arrays.items()})
-    module.run(torch.rand(5, 2, 4))
+    module.set_parameters(**{k: v[:1] for k, v in values.items()})
+    module.run(drive(name, torch.rand(5, 2, 4), timed=True, elements=1))
     assert all(getattr(module, s).shape == (1, 2, 4) for s in lists)
     with pytest.raises(st.errors.WrongType, match="array"):
-        cls(4, **{next(iter(arrays)): 1.0})
+        cls(4, **{next(iter(values)): 1.0})
     with pytest.raises(st.errors.WrongShape, match="broadcast"):
-        cls(4, **{k: torch.ones(2, 3) for k in arrays})
+        cls(4, **{k: torch.ones(2, 3) for k in values})

@@ -218,7 +218,7 @@ def test_per_sample_gradients_by_vmap(name, suffix, steps):
         pytest.skip("draws are numbered by element")
     case = make_case(name, (3, 5), steps)
     first, param = MODELS[name]["inputs"][0], MODELS[name]["params"][0]
-    axis = 1 if steps else 0
+    axis = case.lead(first, steps)
     states = {k: case.tensors[k].select(case.lead(k, None), 0) for k in MODELS[name]["states"]}
     fixed = {k: case.tensors[k] for k in MODELS[name]["params"]}
 
