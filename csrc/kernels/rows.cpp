@@ -171,6 +171,10 @@ template <class F> void run_backward(const RowKernel<F>& kernel, const Backward&
   const NumberCounts n = kernel.count(b.forward.lengths);
   Scratch<F> w(n, b.forward.steps);
   const bool with_params = b.grad_param_sum || b.grad_param;
+  if (!with_params) {   // kernels may write them nevertheless: to where nobody reads, as blocks are longer than rows of the scratch then
+    w.p.assign(n.params, {});
+    w.c.assign(n.coeffs, {});
+  }
   for_rows(b.forward, block_of<F>(b, n, with_params), kernel.width, fits(b, n), [&](const RowPiece& piece) { kernel.backward(b, n, w, with_params, piece, 0); },
            [&](const RowPiece& piece, std::int64_t at) { backward_staged(kernel, b, n, w, with_params, piece, at); },
            [&](const RowPiece& piece) {

@@ -41,6 +41,19 @@ def test_gradients_equal_plain_autograd(name, suffix, steps, per_neuron, reset):
 
 
 @every_differentiable_model
+def test_gradients_of_states_alone_equal_those_with_parameters(name):
+    """Of more elements than a block of the kernels has."""
+    case = make_case(name, (1300,))
+    everything = case.with_grad()
+    expected = gradients(case("_step", everything), everything)
+    some = {k: t.requires_grad_(k in MODELS[name]["states"]) for k, t in case.with_grad().items()}
+    for _ in range(2):
+        found = gradients(case("_step", some), {k: t for k, t in some.items() if t.requires_grad})
+        for key in found:
+            assert_close(found[key], expected[key], 1e-12, key)
+
+
+@every_differentiable_model
 def test_adjoint_on_tensors_equals_kernel(name):
     case = make_case(name, (2, 5), 4)
     tensors = case.with_grad()
