@@ -20,14 +20,15 @@ Tensors tensor_backward(const Signature& s, const Tensors& grads, const Tensors&
 Tensors meta_forward(const Signature& s, const Tensors& tensors, const Chosen& recorded);
 Tensors meta_backward(const Signature& s, const Tensors& tensors, const Chosen& mask);
 
-/// Initial states for given parameters, of the parameters' broadcast shape; without gradient.
-Tensors initial_state(const Signature& s, const Tensors& params);
-/// Their shapes only.
+/// Initial states for given parameters, of the parameters' broadcast shape; without gradient. Lists that parameters decide are as long as the
+/// neuron that needs most says, with steps of dt.
+Tensors initial_state(const Signature& s, const Tensors& params, double dt);
+/// Their shapes only. Throws WrongType where these depend on the values of parameters.
 Tensors meta_initial_state(const Signature& s, const Tensors& params);
 /// Whether initial states have a gradient here: they depend on parameters, one of which requires it.
 bool initial_has_gradient(const Model& model, const Tensors& params);
 /// Initial states as tensor operations, with gradient.
-Tensors initial_on_tensors(const Signature& s, const Tensors& params);
+Tensors initial_on_tensors(const Signature& s, const Tensors& params, double dt);
 /// The first error of parameter values: a bound, or a rule over several (Model::check). Throws OutOfRange.
 void check_parameters(const Signature& s, const Tensors& params);
 

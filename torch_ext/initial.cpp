@@ -38,10 +38,23 @@ Tensors with_params(const Signature& s, const Tensors& params) {
   return tensors;
 }
 
-/// Calls run(model, params) -> states with elements of lists apart.
-template <class Run> Tensors states_of(const Signature& s, const Tensors& params, Run&& run) {
-  if (!s.has_lists()) return run(s.model(), params);
+/// Lengths of the lists that parameters decide: the largest that one of the neurons needs.
+std::vector<std::int32_t> decided(const Signature& s, const Tensors& params, double dt) {
+  if (!s.model().decided_lengths) return {};
   const Unbound u(s, with_params(s, params));
+  std::vector<std::int32_t> lengths;
+  for_elements(u.params(), [&](std::int64_t, const double* p) {
+    const auto wanted = wanted_lengths(u.signature().model(), p, dt);
+    lengths.resize(wanted.size(), 0);
+    for (std::size_t l = 0; l < wanted.size(); ++l) lengths[l] = std::max(lengths[l], wanted[l]);
+  });
+  return lengths;
+}
+
+/// Calls run(model, params) -> states with elements of lists apart.
+template <class Run> Tensors states_of(const Signature& s, const Tensors& params, const std::vector<std::int32_t>& decided, Run&& run) {
+  if (!s.has_lists()) return run(s.model(), params);
+  const Unbound u(s, with_params(s, params), decided);
   const Tensors states = run(u.signature().model(), u.params());
   Tensors outputs{states.empty() ? u.no_spikes() : states[0]};   // in place of the spike
   outputs.append(states.begin(), states.end());
@@ -91,9 +104,13 @@ Tensors initial_shapes(const Model& model, const Tensors& params) {
 
 }  // namespace
 
-Tensors initial_state(const Signature& s, const Tensors& params) { return states_of(s, params, initial_values); }
-Tensors meta_initial_state(const Signature& s, const Tensors& params) { return states_of(s, params, initial_shapes); }
-Tensors initial_on_tensors(const Signature& s, const Tensors& params) { return states_of(s, params, initial_tensors); }
+Tensors initial_state(const Signature& s, const Tensors& params, double dt) { return states_of(s, params, decided(s, params, dt), initial_values); }
+Tensors initial_on_tensors(const Signature& s, const Tensors& params, double dt) { return states_of(s, params, decided(s, params, dt), initial_tensors); }
+Tensors meta_initial_state(const Signature& s, const Tensors& params) {
+  if (s.model().decided_lengths)
+    throw WrongType(s.model().stem + "_initial: the shapes of initial states depend on the values of parameters; make them outside of what is traced");
+  return states_of(s, params, {}, initial_shapes);
+}
 
 bool initial_has_gradient(const Model& model, const Tensors& params) {
   return at::GradMode::is_enabled() && model.initial_on_tensors &&

@@ -38,8 +38,8 @@ at::Tensor put_together(const std::vector<at::Tensor>& elements, int axis, const
 
 }  // namespace
 
-Unbound::Unbound(const Signature& s, const Tensors& tensors) : s_(s), arguments_(tensors) {
-  find_lengths(tensors);
+Unbound::Unbound(const Signature& s, const Tensors& tensors, const std::vector<std::int32_t>& otherwise) : s_(s), arguments_(tensors) {
+  find_lengths(tensors, otherwise);
   apart_ = &s.with_lengths(lengths_);
   add_sources(0, s.inputs());
   add_sources(s.inputs(), s.states());
@@ -50,11 +50,12 @@ Unbound::Unbound(const Signature& s, const Tensors& tensors) : s_(s), arguments_
   }
 }
 
-void Unbound::find_lengths(const Tensors& tensors) {
+void Unbound::find_lengths(const Tensors& tensors, const std::vector<std::int32_t>& otherwise) {
   lengths_.assign(s_.model().lists.size(), -1);
   for (int k = s_.tensors(); k-- > 0;)   // parameters decide, inputs must fit
     if (s_.is_list(k) && tensors[k].defined()) agree(s_, k, tensors[k], timed(k), lengths_[s_.list(k)]);
-  for (auto& n : lengths_) n = std::max(n, 0);
+  for (std::size_t l = 0; l < lengths_.size(); ++l)
+    if (lengths_[l] < 0) lengths_[l] = otherwise.empty() ? 0 : otherwise[l];
 }
 
 /// Arguments [first, first + count) of one kind: own ones, then lists element by element.

@@ -8,8 +8,8 @@ namespace synaptorch::ops {
 /// A call in which each element of a list is a tensor of its own.
 class Unbound {
  public:
-  /// Throws WrongShape for lists whose tensors differ in length. Tensors may be absent.
-  Unbound(const Signature& s, const Tensors& tensors);
+  /// Throws WrongShape for lists whose tensors differ in length. Tensors may be absent; lists without any have the length in `otherwise`, or none.
+  Unbound(const Signature& s, const Tensors& tensors, const std::vector<std::int32_t>& otherwise = {});
 
   const Signature& signature() const { return *apart_; }
   const Tensors& tensors() const { return tensors_; }
@@ -37,7 +37,7 @@ class Unbound {
  private:
   /// Where a tensor of the call comes from: an argument, and the element of its list (-1: the whole tensor).
   struct Source { int argument, element; };
-  void find_lengths(const Tensors& tensors);
+  void find_lengths(const Tensors& tensors, const std::vector<std::int32_t>& otherwise);
   void add_sources(int first, int count);
   bool timed(int argument) const { return s_.sequence() && argument < s_.inputs(); }
 

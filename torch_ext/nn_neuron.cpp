@@ -205,7 +205,7 @@ std::vector<at::Tensor> NeuronImpl::with_registered(at::TensorList given) {
 std::vector<at::Tensor> NeuronImpl::initial_state() const {
   const ops::Tensors params(params_.begin(), params_.end());
   const ops::Tensors initial =
-      ops::initial_has_gradient(step_->model(), params) ? ops::initial_on_tensors(*step_, params) : ops::initial_state(*step_, params);
+      ops::initial_has_gradient(step_->model(), params) ? ops::initial_on_tensors(*step_, params, options_.step) : ops::initial_state(*step_, params, options_.step);
   std::vector<at::Tensor> states(initial.begin(), initial.end());
   for (std::size_t k = 0; k < states.size(); ++k)
     if (starts_[k].defined()) states[k] = starts_[k];

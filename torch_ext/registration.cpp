@@ -43,13 +43,14 @@ struct BackwardKernel : OpKernel {
   }
   ops::Backward run;
 };
-/// Initial states: `<stem>_initial(parameters) -> states`.
+/// Initial states: `<stem>_initial(parameters[, dt]) -> states`.
 struct InitialKernel : OpKernel {
   using OpKernel::OpKernel;
   void operator()(const c10::OperatorHandle&, c10::DispatchKeySet, Stack* stack) {
     const Tensors params = params_of(*s, stack->data() + stack->size() - s->initial_arguments());
+    const double dt = s->initial_takes_dt() ? stack->back().toDouble() : 0.0;
     drop(*stack, s->initial_arguments());
-    push_outputs(*stack, meta ? meta_initial_state(*s, params) : initial_state(*s, params));
+    push_outputs(*stack, meta ? meta_initial_state(*s, params) : initial_state(*s, params, dt));
   }
   bool meta = false;
 };
@@ -59,9 +60,10 @@ struct InitialAutograd : OpKernel {
   using OpKernel::OpKernel;
   void operator()(const c10::OperatorHandle& op, c10::DispatchKeySet keys, Stack* stack) {
     const Tensors params = params_of(*s, stack->data() + stack->size() - s->initial_arguments());
+    const double dt = s->initial_takes_dt() ? stack->back().toDouble() : 0.0;
     if (initial_has_gradient(s->model(), params)) {
       drop(*stack, s->initial_arguments());
-      return push_outputs(*stack, initial_on_tensors(*s, params));
+      return push_outputs(*stack, initial_on_tensors(*s, params, dt));
     }
     at::AutoDispatchBelowADInplaceOrView below;
     op.redispatchBoxed(keys & c10::after_ADInplaceOrView_keyset, stack);

@@ -152,6 +152,7 @@ std::string Signature::initial_schema() const {
   };
   if (packed()) in = "Tensor[] params";
   else list(in, inputs() + states(), params());
+  if (initial_takes_dt()) in += ", float dt";
   list(out, inputs(), states());
   return model_.stem + "_initial(" + in + ") -> (" + out + ")";
 }
@@ -245,7 +246,7 @@ BackwardCall backward_call(const Signature& s, const torch::jit::Stack& stack) {
 }
 
 bool has_ops(const Model& model) {
-  if (model.decided_lengths || model.inputs.empty() != model.state.empty()) return false;
+  if (model.inputs.empty() != model.state.empty()) return false;
   const auto any = [&](auto of_list) { return std::any_of(model.lists.begin(), model.lists.end(), [&](const ListTable& l) { return !(l.*of_list).empty(); }); };
   return !model.inputs.empty() || (any(&ListTable::inputs) && any(&ListTable::state));
 }

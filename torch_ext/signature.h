@@ -91,8 +91,9 @@ class Signature {
   std::string schema() const;
   std::string backward_schema() const;
   std::string initial_schema() const;
-  /// Arguments of the op that makes initial states: the parameters.
-  int initial_arguments() const { return packed() ? 1 : params(); }
+  /// Arguments of the op that makes initial states: the parameters, and dt if they decide lengths with it.
+  int initial_arguments() const { return (packed() ? 1 : params()) + initial_takes_dt(); }
+  bool initial_takes_dt() const { return model_.decided_lengths != nullptr; }
 
   /// The choices of a call; throws OutOfRange or WrongShape.
   Constants constants(const c10::IValue* arguments) const;
@@ -167,8 +168,7 @@ BackwardCall backward_call(const Signature& s, const torch::jit::Stack& stack);
 /// Takes the last n values off the stack.
 inline void drop(torch::jit::Stack& stack, int n) { stack.erase(stack.end() - n, stack.end()); }
 
-/// Whether ops and modules exist for a model: it has an input and a state of its own, or they are all those of its lists, which are as long as
-/// their arguments.
+/// Whether ops and modules exist for a model: it has an input and a state of its own, or they are all those of its lists.
 bool has_ops(const Model& model);
 /// Whether a model becomes a layer: synaptic outputs are functions of two inputs, which projections call.
 inline bool has_module(const Model& model) { return has_ops(model) && model.output == OutputKind::none; }

@@ -95,12 +95,7 @@ const Model& Cells::decided() const {
   std::vector<double> p(params_.size());
   for (int64_t i = 0; i < (uniform() ? std::min<int64_t>(n_, 1) : n_); ++i) {
     row(params_, i, p.data());
-    std::vector<std::int32_t> wanted = model_->lengths;
-    model_->decided_lengths(model_->lengths.data(), p.data(), dt_, wanted.data());
-    for (const auto length : wanted)
-      if (length > most_elements)
-        throw OutOfRange(std::string(model_->info.name) + ": these parameters ask for " + std::to_string(length) + " elements of a list, more than " +
-                         std::to_string(most_elements) + ".");
+    const std::vector<std::int32_t> wanted = wanted_lengths(*model_, p.data(), dt_);
     for (std::size_t l = 0; l < wanted.size(); ++l) shape.lengths[l] = i == 0 ? wanted[l] : std::max(shape.lengths[l], wanted[l]);
   }
   return with_shape(*model_, shape);

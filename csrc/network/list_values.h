@@ -9,7 +9,6 @@
 
 namespace synaptorch::network {
 
-inline constexpr std::int32_t most_elements = 200000;   ///< that a list gets without being given them: 20 s of ages, or connections
 
 /// A name that stands for a whole list.
 struct ListName {

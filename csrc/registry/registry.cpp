@@ -164,6 +164,15 @@ const Model& with_lengths(const Model& model, const std::vector<std::int32_t>& l
   return with_shape(model, shape);
 }
 
+std::vector<std::int32_t> wanted_lengths(const Model& model, const double* params, double dt) {
+  std::vector<std::int32_t> wanted = model.lengths;
+  if (model.decided_lengths) model.decided_lengths(model.lengths.data(), params, dt, wanted.data());
+  for (const auto length : wanted)
+    if (length > most_elements)
+      throw OutOfRange(fmt::format("{}: these parameters ask for {} elements of a list, more than {}.", model.info.name, length, most_elements));
+  return wanted;
+}
+
 void check_value(const Model& model, const Field& field, double value) {
   const auto refuse = [&](const std::string& expected) {
     throw OutOfRange(fmt::format("{}: {} = {} {} is not allowed; it must be {}", model.info.name, field.name, value,

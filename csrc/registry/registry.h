@@ -58,6 +58,8 @@ struct ListShape {
   auto operator<=>(const ListShape&) const = default;
 };
 
+inline constexpr std::int32_t most_elements = 200000;   ///< that a list gets without being given them: 20 s of ages, or connections
+
 /// A rule over several values that does not hold, as a sentence ("V_reset must be below V_th"); nullptr if all hold.
 using ValueRule = const char* (*)(const std::int32_t* lengths, const double* values);
 
@@ -123,6 +125,9 @@ const Model& find_model(std::string_view name);
 const Model& with_shape(const Model& model, const ListShape& shape);
 /// The same, with elements that are numbered together numbered list by list.
 const Model& with_lengths(const Model& model, const std::vector<std::int32_t>& lengths);
+/// Lengths of the lists of a neuron with these parameters, those that they decide and the others as they are. Throws OutOfRange for more than
+/// `most_elements`.
+std::vector<std::int32_t> wanted_lengths(const Model& model, const double* params, double dt);
 /// Name of a row in an element of a list.
 std::string element_name(std::string_view row, int number);
 /// Adds a model at run time (a user's header compiled to a library).

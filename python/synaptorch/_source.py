@@ -53,7 +53,7 @@ class {name}(Neuron):
     @torch.jit.export
     def initial_state(self) -> List[Tensor]:
         """The states a neuron starts from; they broadcast with any input."""
-        {locals} = torch.ops.synaptorch.{stem}_initial({params})
+        {locals} = torch.ops.synaptorch.{stem}_initial({params}{initial_dt})
         states = [{locals}]
 {starts}        if len(self.size) > 0:
             states = [{expanded}]
@@ -124,6 +124,7 @@ def class_source(table, names: dict[str, Any]) -> str:
         expanded=", ".join(_expanded(k, row) for k, row in enumerate(table.state)),
         locals=", ".join(f"s{k}" for k in range(n)), traces=", ".join(f"t{k}" for k in range(n)),
         states=", ".join(f"states[{k}]" for k in range(n)),
+        initial_dt=", self.dt" if names["initial_takes_dt"] else "",
         params=f"[{params}]" if names["packed"] else params,
         starts="".join(f"        if self.{s}_start.numel() > 0:\n            states[{k}] = self.{s}_start\n"
                        for k, s in enumerate(names["states"])),

@@ -79,6 +79,7 @@ class Neuron(Dynamics):
     param_names: ClassVar[tuple[str, ...]] = ()
     state_names: ClassVar[tuple[str, ...]] = ()
     input_names: ClassVar[tuple[str, ...]] = ()
+    initial_takes_dt: ClassVar[bool] = False             # lists as long as parameters and dt decide
     dictionary_names: ClassVar[tuple[str, ...]] = ()     # properties whose elements are given as dictionaries
 
     @_renamed
@@ -191,8 +192,15 @@ class Neuron(Dynamics):
                 else:
                     old.set_(values[name].clone()) if not old.requires_grad else setattr(
                         self, name, nn.Parameter(values[name].clone()))
-        if resized:
+        if resized or self._other_lengths():
             self.reset_state()
+
+    def _other_lengths(self) -> bool:
+        """Do lists that parameters decide have lengths that the state has not?"""
+        if not self.initial_takes_dt or getattr(self, self.state_names[0]).numel() == 0:
+            return False
+        pairs = zip(self.initial_state(), self.get_state(), self.table.state)
+        return any(row.list >= 0 and len(a) != len(b) for a, b, row in pairs)
 
     def __setattr__(self, name: str, value: Any) -> None:
         is_row = name in self.param_names and not isinstance(value, Tensor) and name in {**self._buffers, **self._parameters}
@@ -406,6 +414,7 @@ def make_module(table: Any, names: dict[str, Any]) -> type[Neuron]:
     cls.table = table
     cls.param_names, cls.state_names = tuple(names["params"]), tuple(names["states"])
     cls.input_names, cls.dictionary_names = tuple(names["inputs"]), tuple(dictionary_names(table.name))
+    cls.initial_takes_dt = names["initial_takes_dt"]
     cls.__doc__ = _doc(table, names)
     cls.__signature__ = _signature(table, names)
     return cls

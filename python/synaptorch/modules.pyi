@@ -1239,6 +1239,51 @@ class gif_cond_exp_multisynapse(Neuron):
     def forward(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
     def run(self, I: Tensor, spikes: Tensor | None = None) -> Tensor: ...
 
+class gif_pop_psc_exp(Neuron):
+    """Population of generalised integrate-and-fire neurons (escape noise, adaptation, exponential currents) as one mesoscopic neuron."""
+    BinoRand: Tensor
+    C_m: Tensor
+    Delta_V: Tensor
+    E_L: Tensor
+    I_e: Tensor
+    N: Tensor
+    V_T_star: Tensor
+    V_reset: Tensor
+    lambda_0: Tensor
+    len_kernel: Tensor
+    t_ref: Tensor
+    tau_m: Tensor
+    tau_syn_ex: Tensor
+    tau_syn_in: Tensor
+    tau_sfa: Tensor
+    q_sfa: Tensor
+    V_m: Tensor
+    E_sfa: Tensor
+    I_syn_ex: Tensor
+    I_syn_in: Tensor
+    mean: Tensor
+    n_events: Tensor
+    lambda_free: Tensor
+    n_old: Tensor
+    v_old: Tensor
+    n_kept: Tensor
+    I_stim: Tensor
+    clock: Tensor
+    rate_sfa: Tensor
+    n_age: Tensor
+    m_age: Tensor
+    v_age: Tensor
+    u_age: Tensor
+    lambda_age: Tensor
+    def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1, surrogate: Surrogate | None = None,
+                 spk_reset: str = "soft", detach_reset: bool = False, learn: Iterable[str] | bool = (),
+                 solver: str = "rk4", seed: int = 0, batch_first: bool = False, dtype: torch.dtype | None = None,
+                 device: Any = None, BinoRand: Any = ..., C_m: Any = ..., Delta_V: Any = ..., E_L: Any = ..., I_e: Any = ..., N: Any = ..., V_T_star: Any = ..., V_reset: Any = ..., lambda_0: Any = ..., len_kernel: Any = ..., t_ref: Any = ..., tau_m: Any = ..., tau_syn_ex: Any = ..., tau_syn_in: Any = ..., tau_sfa: Any = ..., q_sfa: Any = ...) -> None: ...
+    def cell(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None) -> tuple[Tensor, list[Tensor]]: ...
+    def sequence(self, ex: Tensor, states: list[Tensor], in_: Tensor | None = None, I: Tensor | None = None, record: int = 0) -> tuple[Tensor, list[Tensor], list[Tensor]]: ...
+    def forward(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+    def run(self, ex: Tensor, in_: Tensor | None = None, I: Tensor | None = None) -> Tensor: ...
+
 class gif_psc_exp(Neuron):
     """Generalised integrate-and-fire neuron: escape noise, adaptation, exponential synaptic currents."""
     C_m: Tensor

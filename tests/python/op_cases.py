@@ -17,15 +17,18 @@ STOCHASTIC = [n for n in MODELS if TABLES[n].stochastic]
 
 ELEMENTS = 2    # of each list
 
-# Switches that are off by default, so that every part of a model takes part.
-_SWITCHED_ON = ("adapting_threshold", "after_spike_currents", "spike_dependent_threshold", "gbar_Na", "gbar_K")
+# Not the defaults: switches that are off, so that every part of a model takes part.
+_OTHER = {name: 1.0 for name in ("adapting_threshold", "after_spike_currents", "spike_dependent_threshold", "gbar_Na", "gbar_K")}
+# Few elements where parameters decide how many.
+_FEW = {"len_kernel": 4.0}
+_OTHER |= _FEW
 
 # Inputs of this size drive neurons of the unit's tier across their threshold.
 _SCALE = {"pA": 400.0, "nA": 1.0, "mA": 20.0, "nS": 4.0, "S": 0.1, "mV": 3.0, "1": 1.0}
 
 
 def _value(row) -> float:
-    return 1.0 if row.name in _SWITCHED_ON else row.default
+    return _OTHER.get(row.name, row.default)
 
 
 def element_values(row, n: int = ELEMENTS) -> list[float]:
@@ -40,8 +43,9 @@ def arrays(name: str, n: int = ELEMENTS) -> dict[str, list[float]]:
 
 
 def module(name: str, *args, **options):
-    """A module of the model; with elements, if its inputs are all those of elements."""
+    """A module of the model; with elements, if its inputs are all those of elements, and with few where parameters decide how many."""
     needed = arrays(name) if TABLES[name].ports[0].list >= 0 else {}
+    needed |= {a: _FEW[r.name] for a, r in zip(MODELS[name]["params"], TABLES[name].params) if r.name in _FEW}
     return getattr(st, name)(*args, **{**needed, **options})
 
 
@@ -128,14 +132,15 @@ def make_case(name: str, shape=(3, 5), steps: int | None = None, *, per_neuron: 
         if row.list >= 0:
             value = torch.stack([torch.as_tensor(v) * spread for v in element_values(row)])
         params[argument] = value.to(dtype)
-    initial = getattr(torch.ops.synaptorch, names["stem"] + "_initial")(**packed(name, {k: v.double() for k, v in params.items()}))
+    at = {"dt": 0.1} if names["initial_takes_dt"] else {}
+    initial = getattr(torch.ops.synaptorch, names["stem"] + "_initial")(**packed(name, {k: v.double() for k, v in params.items()}), **at)
     initial = initial if isinstance(initial, (tuple, list)) else (initial,)
     for argument, row, value in zip(names["states"], table.state, initial):
         spread = 0.0 if row.type != "real" or row.hidden or row.unit == "1" else 1.0
         value = value.double()
-        elements = [] if row.list < 0 else [ELEMENTS]
+        elements = [] if row.list < 0 else [len(value)]
         if elements:
-            value = value.reshape(ELEMENTS, *[1] * (len(shape) - value.dim() + 1), *value.shape[1:])
+            value = value.reshape(*elements, *[1] * (len(shape) - value.dim() + 1), *value.shape[1:])
         tensors[argument] = (value.expand(*elements, *shape) + spread * rand(*elements, *shape)).clone().to(dtype)
     choices: dict[str, Any] = {"surrogate": st.surrogate.Sigmoid.kind} if smooth else {}
     return Case(name, {**tensors, **params}, choices)

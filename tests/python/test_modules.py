@@ -44,8 +44,8 @@ def test_every_bound_is_refused_and_leaves_the_module_as_it_was(name):
     module = cls(3)
     for argument, row in zip(cls.param_names, table.params):
         lo, hi, lo_open, hi_open = row.bound
-        outside = [lo if lo_open else lo - 1.0] if lo > float("-inf") else []
-        outside += [hi if hi_open else hi + max(1.0, 1e-6 * hi)] if hi < float("inf") else []     # float sees the difference
+        outside = [lo if lo_open else lo - max(1.0, -1e-6 * lo)] if lo > float("-inf") else []            # float sees the difference
+        outside += [hi if hi_open else hi + max(1.0, 1e-6 * hi)] if hi < float("inf") else []
         before = getattr(module, argument).clone()
         for value in [*outside, float("nan")]:
             values = {argument: value} if row.list < 0 else arrays_with(cls, argument, value)

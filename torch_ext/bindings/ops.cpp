@@ -44,6 +44,7 @@ py::dict op_model(const Model& model) {
   d["states"] = states;
   d["params"] = params;
   d["packed"] = s.packed();
+  d["initial_takes_dt"] = s.initial_takes_dt();
   return d;
 }
 
@@ -61,7 +62,8 @@ void bind_ops(py::module_& m) {
       if (ops::has_ops(model)) all.append(op_model(model));
     return all;
   }, "Models with ops: name, stem, whether there is a module, the names of the tensor arguments (inputs, states, params) in table order, "
-     "and whether ops take the parameters as one list (packed).");
+     "whether ops take the parameters as one list (packed), "
+     "and whether that of initial states takes dt.");
   m.def("check_parameters", &check_parameters, py::arg("model"), py::arg("params"),
         "Raises OutOfRange for the first parameter value, or combination, that the model excludes.");
 }

@@ -13,12 +13,13 @@ struct gif_pop_psc_exp : MesoscopicGif {
                              "mean = dt (sum_a lambda_a m_a + Lambda (N - sum_a m_a)), over the times a since the last spike;  "
                              "lambda_a = lambda_0 exp((u_a - theta_a)/Delta_V);  tau_m du_a/dt = E_L - u_a + tau_m/C_m (I_ex + I_in + I_e + I)",
                              "Schwalger, Deger & Gerstner (2017) PLoS Comput. Biol. 13, e1005507"};
-  static constexpr bool stochastic = true, differentiable = false;
+  static constexpr bool stochastic = true;
 
   template <class T, class E>
   SYNAPTORCH_FN static T step(State<T>& s, const Input<T>& x, const Params<T>& p, const Coeffs<T>& c, const E& env,
                               const Elements<Adaptation, T>& sfa, const Elements<Ages, T>& ages) {
     const int oldest = ages.size() - 1;
+    if (oldest < 0) return T(0.0);
     const auto first = s.clock <= T(0.0);   // all neurons have just spiked
     auto& start = ages[0].s;
     start = {where(first, p.N, start.n), where(first, p.N, start.m), start.v, where(first, p.V_reset, start.u), start.lambda};
@@ -63,11 +64,12 @@ struct gif_pop_psc_exp : MesoscopicGif {
     if (any(!binomial)) n = where(binomial, n, min(poisson_where(!binomial, s.mean, s.V_m, 1, env), p.N));
     s.v_old = (1.0 - P_old) * (1.0 - P_old) * s.v_old + P_old * s.n_old + v_out;
     s.n_old = (1.0 - P_old) * s.n_old + n_out;
-    ages[0].s = {n, n, T(0.0), p.V_reset, T(0.0)};
+    const T reborn = env.resetting(n);   // n has the derivative of its expectation
+    ages[0].s = {reborn, reborn, T(0.0), p.V_reset, T(0.0)};
     const double length = ages.size();
-    s.n_kept = where(s.clock - length * floor((s.clock + 0.5) / length) < T(0.5), n, s.n_kept);
+    s.n_kept = where(s.clock - length * floor((s.clock + 0.5) / length) < T(0.5), reborn, s.n_kept);
     s.clock = s.clock + 1.0;
-    s.n_events = n;
+    s.n_events = reborn;
     return n;
   }
 };

@@ -96,15 +96,16 @@ struct MesoscopicGif {
   template <class T> SYNAPTORCH_FN static T decayed(const T& u, const T& input, const Params<T>& p, const Coeffs<T>& c) { return p.E_L + c.P_VV * (u - p.E_L) + input; }
   /// Over all ages: neurons, those of them that fire, the variance of their number, and what of it fires.
   template <class T> struct Sums { T alive, fired, spread, spread_fired; };
-  /// Neurons of an age a step later. Where nobody has that age, its hazard stays as it was.
+  /// Neurons of an age a step later. Where nobody has that age, potential and hazard stay as they were.
   template <class T, class M>
   SYNAPTORCH_FN static Ages::State<T> aged(const Ages::State<T>& e, const M& free, const T& threshold, const T& input, double dt, const Params<T>& p,
                                            const Coeffs<T>& c, Sums<T>& sums) {
     Ages::State<T> next = e;
-    if (!some<T>(e.m > T(0.0) || e.v > T(0.0))) return next;
-    next.u = where(free, decayed(e.u, input, p, c), e.u);
-    next.lambda = where(free, hazard(next.u - threshold, p), e.lambda);
-    T P = where(free, (0.5e-3 * dt) * (next.lambda + e.lambda), T(0.0));
+    const auto someone = e.m > T(0.0) || e.v > T(0.0), fires = free && someone;
+    if (!some<T>(someone)) return next;
+    next.u = where(fires, decayed(e.u, input, p, c), e.u);
+    next.lambda = where(fires, hazard(next.u - threshold, p), e.lambda);
+    T P = where(fires, (0.5e-3 * dt) * (next.lambda + e.lambda), T(0.0));
     if (const auto high = P > T(0.01); some<T>(high)) P = where(high, -expm1(-P), P);
     sums = {sums.alive + e.m, sums.fired + P * e.m, sums.spread + e.v, sums.spread_fired + P * e.v};
     next.m = (1.0 - P) * e.m;

@@ -32,9 +32,10 @@ template <class T> SYNAPTORCH_FN T log_factorial(const T& n) {
   return (x - 0.5) * log(x) - x + 0.9189385332046727 + (1.0 / 12 - r * (1.0 / 360 - r * (1.0 / 1260 - r * (1.0 / 1680)))) / x - log(below);
 }
 
-/// How many of n come about, each with probability mean/n, where `drawn`; by inversion from the most probable number outwards.
+/// How many of n (`of`) come about, each with probability mean/n, where `drawn`; by inversion from the most probable number outwards.
 /// The derivative with respect to the mean is 1, that of the expectation.
-template <class T, class M, class E> SYNAPTORCH_FN T binomial_where(const M& drawn, const T& n, const T& mean, const T& like, int draw, const E& env) {
+template <class T, class M, class E> SYNAPTORCH_FN T binomial_where(const M& drawn, const T& of, const T& mean, const T& like, int draw, const E& env) {
+  const T n = detach(of);
   const T p = where(drawn, min(max(detach(mean / n), T(0.0)), T(1.0)), T(0.0));
   const auto random = p > T(0.0) && p < T(1.0);
   const T inner = where(random, p, T(0.5)), odds = inner / (1.0 - inner);
