@@ -4,15 +4,14 @@
 #include <numbers>
 
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/arange.h>
 #include <ATen/ops/binomial.h>
 #include <ATen/ops/bucketize.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/expm1.h>
 #include <ATen/ops/rand_like.h>
 #include <ATen/ops/randn_like.h>
-#include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/sin.h>
+#include <ATen/ops/stack.h>
 #include <ATen/ops/where.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
@@ -112,71 +111,27 @@ Tensor ou_step(const Tensor& x, const Tensor& mean, const Tensor& sigma, const T
   return x + (mean - x) * (dt / tau) + sigma * std::sqrt(dt) * at::randn_like(x);
 }
 
-// ---- sources ----
-namespace {
-
-double ms(const Number& time) { return time.in(unit("ms"), "a time"); }
-double mA(const Number& current) { return current.in(unit("mA"), "an amplitude"); }
-
-Tensor number(double x) { return at::scalar_tensor(x, at::kFloat); }
-
-/// [n] as [n, 1, ..], so that a value a row broadcasts with the size; rows of the full size stay.
-Tensor rows_for(const Tensor& values, const Size& size) {
-  Tensor v = values;
-  while (values.dim() == 1 && v.dim() <= std::int64_t(size.size())) v = v.unsqueeze(-1);
-  return v;
+Tensor ou_process(const Tensor& x, const Tensor& mean, const Tensor& sigma, const Tensor& tau, double dt, std::int64_t steps) {
+  if (steps == 0) return x.unsqueeze(0).slice(0, 0, 0);
+  std::vector<Tensor> values;
+  for (std::int64_t k = 0; k < steps; ++k) values.push_back(ou_step(k ? values.back() : x, mean, sigma, tau, dt));
+  return at::stack(values);
 }
 
-}  // namespace
-
-Tensor Source::run(std::int64_t steps) {
-  if (steps < 0) throw OutOfRange("a source cannot run " + std::to_string(steps) + " steps");
-  const Tensor values = values_(at::arange(step_, step_ + steps, at::kLong));
-  step_ += steps;
-  at::DimVector shape{steps};
-  shape.append(size_.begin(), size_.end());
-  return values.expand(shape);
+Tensor while_running(const Tensor& values, const Tensor& step, double duration, double dt) {
+  if (!(duration < INFINITY)) return values;
+  return values * in_front(step < std::int64_t(std::ceil(duration / dt - 1e-6)), values.dim() - 1).to(values.scalar_type());
 }
 
-Source SectionInput(Size size, Tensor values, Tensor durations, Number dt) {
-  values = rows_for(values, size);
-  return {std::move(size), [=, dt = ms(dt)](const Tensor& step) { return section_input(step, dt, values, durations); }};
-}
-Source ConstantInput(Size size, Number value, Number duration, Number dt) {
-  return SectionInput(std::move(size), number(mA(value)).reshape({1}), at::scalar_tensor(ms(duration), at::kDouble).reshape({1}), dt);
-}
-Source StepInput(Size size, Tensor amplitudes, Tensor step_times, Number dt) {
-  amplitudes = rows_for(amplitudes, size);
-  return {std::move(size), [=, dt = ms(dt)](const Tensor& step) { return step_input(step, dt, amplitudes, step_times); }};
-}
-Source RampInput(Size size, Number c_start, Number c_end, Number duration, Number t_start, Number dt) {
-  const Tensor a = number(mA(c_start)).expand(size), b = number(mA(c_end)).expand(size);
-  return {std::move(size), [a, b, duration = ms(duration), t_start = ms(t_start), dt = ms(dt)](const Tensor& step) {
-            return ramp_input(step, dt, a, b, duration, t_start);
-          }};
-}
-Source SinusoidalInput(Size size, Number amplitude, Number frequency, Number duration, Number bias, Number dt) {
-  const Tensor a = number(mA(amplitude)).expand(size), f = number(frequency.in(unit("Hz"), "frequency")), b = number(mA(bias));
-  return {std::move(size), [a, f, b, duration = ms(duration), dt = ms(dt)](const Tensor& step) {
-            return sinusoidal_input(step, dt, a, f, duration, b);
-          }};
-}
-Source PoissonSpike(Size size, Value freqs, Number dt) {
-  const Tensor rates = freqs.tensor(at::kFloat, unit("Hz"), "PoissonSpike.freqs", size).expand(size);
-  return {std::move(size), [rates, dt = ms(dt)](const Tensor& step) {
-            at::DimVector shape{step.numel()};
-            shape.append(rates.sizes().begin(), rates.sizes().end());
-            return poisson_spike(rates.expand(shape), dt);
-          }};
-}
-Source SpikeTime(std::int64_t size, Tensor indices, Tensor times, Value weights, Number dt) {
-  require_dt("SpikeTime", ms(dt));
-  if (indices.numel() != times.numel())
-    throw WrongShape("SpikeTime: " + std::to_string(indices.numel()) + " indices, " + std::to_string(times.numel()) + " times");
-  const Tensor steps = (times.to(at::kDouble) / ms(dt)).round().to(at::kLong), w = weights.tensor(at::kFloat, unit("1"), "SpikeTime.weights");
-  return {{size}, [=](const Tensor& step) {
-            return spike_time_input(step.numel() ? step[0].item<std::int64_t>() : 0, step.numel(), steps, indices, w, size);
-          }};
+Tensor poisson_input(const Tensor& target, const Tensor& freq, const Tensor& number, const Tensor& weight, double dt,
+                     const std::optional<Tensor>& indices, const std::optional<Tensor>& refractory) {
+  if (!(freq >= 0).all().item<bool>() || !(number >= 0).all().item<bool>()) throw OutOfRange("poisson_input: freq and num_input must be >= 0");
+  const Tensor rate = freq.to(target.scalar_type());
+  at::DimVector shape(target.sizes());
+  if (indices) shape.back() = indices->numel();
+  const Tensor sent = weight.to(target.scalar_type()) * poisson_count(rate.expand(shape), number, dt);
+  const Tensor sum = indices ? target.index_add(-1, indices->to(at::kLong).reshape({-1}), sent) : target + sent;
+  return refractory ? at::where(*refractory, target, sum) : sum;
 }
 
 }  // namespace synaptorch::nn
@@ -192,4 +147,7 @@ TORCH_LIBRARY_FRAGMENT(synaptorch, m) {
   m.def("poisson_count", &nn::poisson_count);
   m.def("wiener_input", &nn::wiener_input);
   m.def("ou_step", &nn::ou_step);
+  m.def("ou_process", &nn::ou_process);
+  m.def("while_running", &nn::while_running);
+  m.def("poisson_input", &nn::poisson_input);
 }

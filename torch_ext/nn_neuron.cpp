@@ -6,6 +6,7 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 
 #include "evaluate.h"
@@ -13,6 +14,7 @@
 #include "surrogate_table.h"
 #include "synaptorch/core/error.h"
 #include "op_call.h"
+#include "threshold.h"
 
 namespace synaptorch::nn {
 namespace {
@@ -48,29 +50,7 @@ void require_size(const ops::Signature& s, int k, const at::Tensor& t, at::IntAr
 // Where registered currents and jumps go: the first kind of port that a model has.
 constexpr std::initializer_list<PortKind> kCurrents{PortKind::current}, kJumps{PortKind::spikes, PortKind::current};
 
-bool share_storage(const at::Tensor& a, const at::Tensor& b) {
-  return a.defined() && a.is_alias_of(b) && a.scalar_type() == b.scalar_type() && a.sizes() == b.sizes();
-}
-
 }  // namespace
-
-Value::Value(const std::vector<double>& elements) : content_(at::tensor(elements, at::kDouble)) {}
-
-at::Tensor Value::tensor(at::ScalarType dtype, const Quantity& unit, const std::string& what, at::IntArrayRef shape) const {
-  if (const Number* number = std::get_if<Number>(&content_)) return at::scalar_tensor(number->in(unit, what), dtype);
-  if (const Law* law = std::get_if<Law>(&content_)) {
-    const double a = law->a.in(unit, what), b = law->b.in(unit, what);
-    const at::Tensor t = at::empty(shape, dtype);
-    return law->kind == Law::normal ? t.normal_(a, b) : law->kind == Law::uniform ? t.uniform_(a, b) : t.fill_(a);
-  }
-  return std::get<at::Tensor>(content_).detach().to(dtype).clone();
-}
-
-std::optional<Quantity> Value::unit() const {
-  const Number* number = std::get_if<Number>(&content_);
-  const Law* law = std::get_if<Law>(&content_);
-  return law ? law->unit() : number ? number->unit() : std::nullopt;
-}
 
 NeuronImpl::NeuronImpl(NeuronOptions options) : options_(std::move(options)) {
   const Model& model = find_model(options_.model);
@@ -111,12 +91,10 @@ void NeuronImpl::reset() {
   starts_.clear();
   for (int k = 0; k < s.states(); ++k)
     starts_.push_back(starts[k].defined() ? register_buffer(s.name(s.inputs() + k) + "_start", starts[k]) : at::Tensor());
-  mirrors_.clear();
-  for (int k = s.inputs(); k < first; ++k) mirrors_.push_back(register_buffer(s.name(k), at::empty({0}, options_.dtype)));
-  state_.assign(mirrors_.size(), at::Tensor());
-  outputs_.clear();
-  currents_.clear();
-  jumps_.clear();
+  states_.clear();
+  for (int k = s.inputs(); k < first; ++k) states_.emplace_back(register_buffer(s.name(k), at::empty({0}, options_.dtype)));
+  disconnect();
+  shared_.clear();
   last_spike_ = at::Tensor();
   steps_done_ = 0;
 }
@@ -126,6 +104,7 @@ void NeuronImpl::pretty_print(std::ostream& out) const {
 }
 
 at::Tensor NeuronImpl::forward(const at::Tensor& x) { return step({x}); }
+at::Tensor NeuronImpl::update() { return step({at::Tensor()}); }
 at::Tensor NeuronImpl::step(at::TensorList inputs) { return call(*step_, inputs); }
 at::Tensor NeuronImpl::run(at::TensorList inputs) { return call(*sequence_, inputs); }
 
@@ -150,26 +129,31 @@ std::vector<at::Tensor> NeuronImpl::apply(const ops::Signature& signature, at::T
 }
 
 at::Tensor NeuronImpl::call(const ops::Signature& signature, at::TensorList inputs) {
+  if (!signature.sequence()) run_before();
   const auto out = apply(signature, signature.sequence() ? inputs.vec() : with_registered(inputs), state());
   last_spike_ = signature.sequence() ? out[0].select(0, -1) : out[0];
-  set_state(at::TensorList(out).slice(1, mirrors_.size()));
+  set_state(at::TensorList(out).slice(1, states_.size()));
   steps_done_ += signature.sequence() ? out[0].size(0) : 1;
+  if (!signature.sequence()) run_after(out[0]);
   return out[0];
 }
 
 // ---- inputs from other modules ----
-void NeuronImpl::add_current_input(const at::Tensor& current) { currents_.push_back(current); }
-void NeuronImpl::add_delta_input(const at::Tensor& jump) { jumps_.push_back(jump); }
-
-void NeuronImpl::add_output(std::shared_ptr<Output> output) {
+void NeuronImpl::add_output(std::shared_ptr<Output> output, const std::string& key, const std::string& label) {
   port(kCurrents);   // throws where it could not act
-  outputs_.push_back(std::move(output));
+  current_inputs.add(options_.model, key, std::move(output), label);
 }
 
-at::Tensor NeuronImpl::get_spike() const {
-  if (last_spike_.defined()) return last_spike_;
-  const at::Tensor first = state()[0];
-  return at::zeros_like(step_->is_list(step_->inputs()) ? first.sum(0) : first);
+NeuronImpl::Shared NeuronImpl::align_post(NeuronOptions syn, std::shared_ptr<Output> out, const std::string& label) {
+  if (syn.size.empty()) syn.size = options_.size;
+  syn.step = options_.step;
+  const std::string key = syn.identity() + " -> " + out->identity() + " // " + label;
+  if (const auto known = shared_.find(key); known != shared_.end()) return {known->second.first, known->second.second, false};
+  const auto synapse = std::make_shared<NeuronImpl>(std::move(syn));
+  add_output(out, "output " + std::to_string(shared_.size()), label);
+  add_before_update(key, [synapse, out] { out->g = synapse->update(); });
+  shared_.emplace(key, std::pair(synapse, out));
+  return {synapse, out, true};
 }
 
 std::size_t NeuronImpl::port(std::initializer_list<PortKind> kinds) const {
@@ -183,23 +167,65 @@ std::size_t NeuronImpl::port(std::initializer_list<PortKind> kinds) const {
 Quantity NeuronImpl::current_unit() const { return unit(step_->model().inputs[port(kCurrents)].unit); }
 Quantity NeuronImpl::delta_unit() const { return unit(step_->model().inputs[port(kJumps)].unit); }
 
-/// The arguments of a step and what was registered for it.
+/// A first input that does nothing.
+at::Tensor NeuronImpl::nothing() const {
+  at::DimVector elements;
+  const int first = step_->inputs() + step_->states();
+  for (int k = first; step_->is_list(0) && elements.empty() && k < step_->tensors(); ++k)
+    if (step_->list(k) == step_->list(0)) elements.push_back(params_[k - first].size(0));
+  return at::zeros(elements, params_[0].options());
+}
+
+/// The arguments of a step and what was registered for it. Currents that are linear in V, x - g V, come in two parts, so that the step
+/// sees how they depend on V.
 std::vector<at::Tensor> NeuronImpl::with_registered(at::TensorList given) {
   std::vector<at::Tensor> inputs = given.vec();
-  const auto add = [&](std::initializer_list<PortKind> kinds, const at::Tensor& value) {
+  const auto add = [&](std::initializer_list<PortKind> kinds, const at::Tensor& registered) {
     const std::size_t k = port(kinds);
     inputs.resize(std::max(inputs.size(), k + 1));
+    const at::Tensor value = registered.to(params_[0].scalar_type());
     inputs[k] = inputs[k].defined() ? inputs[k] + value : value;
   };
-  for (const auto& x : std::exchange(currents_, {})) add(kCurrents, x);
-  for (const auto& x : std::exchange(jumps_, {})) add(kJumps, x);
-  for (const auto& output : outputs_) {
-    if (!output->g.defined()) continue;
-    const auto [x, slope] = output->linear();
-    add(kCurrents, x);
-    if (slope.defined()) add({PortKind::conductance}, slope);
+  for (const auto& entry : current_inputs.take()) {
+    if (const auto* function = std::get_if<NamedInputs::OfPotential>(&entry)) add(kCurrents, (*function)(after_reset()));
+    else if (const auto* output = std::get_if<std::shared_ptr<Output>>(&entry)) {
+      if (!(*output)->g.defined()) continue;
+      const auto [x, slope] = (*output)->linear(*this);
+      add(kCurrents, x);
+      if (slope.defined()) add({PortKind::conductance}, slope);
+    } else add(kCurrents, std::get<at::Tensor>(entry));
   }
+  if (const at::Tensor jumps = delta_inputs.sum({}); jumps.defined()) add(kJumps, jumps);
+  if (!inputs[0].defined()) inputs[0] = nothing();   // others may be absent
   return inputs;
+}
+
+// ---- spikes ----
+const at::Tensor& NeuronImpl::param(const char* name) const {
+  const int first = step_->inputs() + step_->states();
+  return params_[find_tensor(*step_, "parameter", name, first, step_->tensors()) - first];
+}
+
+at::Tensor NeuronImpl::get_spike() const {
+  if (last_spike_.defined()) return last_spike_;
+  const at::Tensor first = state()[0];
+  return at::zeros_like(step_->is_list(step_->inputs()) ? first.sum(0) : first);
+}
+
+at::Tensor NeuronImpl::get_spike(const at::Tensor& V) const {
+  if (!ops::has_threshold(step_->model()))
+    throw WrongType(options_.model + ": whether a neuron spikes is not a function of V, V_th and V_reset; use get_spike()");
+  static const auto spike = c10::Dispatcher::singleton()
+                                .findSchemaOrThrow("synaptorch::spike", "")
+                                .typed<at::Tensor(const at::Tensor&, std::int64_t, at::ArrayRef<double>)>();
+  const at::Tensor &V_th = param("V_th"), &V_reset = param("V_reset");
+  return spike.call((V - V_th) / (V_th - V_reset), find_surrogate(options_.surrogate_name), options_.surrogate_params);
+}
+
+at::Tensor NeuronImpl::after_reset() const {
+  const at::Tensor V = state("V");
+  if (!ops::has_threshold(step_->model())) return V;
+  return ops::after_reset(V, last_spike_.defined() ? last_spike_ : get_spike(V), param("V_th"), param("V_reset"), std::int64_t(options_.reset));
 }
 
 std::vector<at::Tensor> NeuronImpl::initial_state() const {
@@ -222,45 +248,61 @@ std::vector<at::Tensor> NeuronImpl::initial_state() const {
   return states;
 }
 
-at::Tensor NeuronImpl::current(std::size_t k) const {
-  return share_storage(state_[k], mirrors_[k]) ? state_[k] : mirrors_[k];
-}
-
 std::vector<at::Tensor> NeuronImpl::state() const {
-  if (mirrors_[0].numel() == 0) return initial_state();
+  if (states_[0].empty()) return initial_state();
   std::vector<at::Tensor> states;
-  for (std::size_t k = 0; k < mirrors_.size(); ++k) states.push_back(current(k));
+  for (const auto& s : states_) states.push_back(s.get());
   return states;
 }
 
 at::Tensor NeuronImpl::state(const std::string& name) const {
-  return state()[find_tensor(*step_, "state", name, step_->inputs(), step_->inputs() + step_->states()) - step_->inputs()];
+  return state()[state_number(name)];
+}
+
+std::size_t NeuronImpl::state_number(const std::string& name) const {
+  return find_tensor(*step_, "state", name, step_->inputs(), step_->inputs() + step_->states()) - step_->inputs();
+}
+Quantity NeuronImpl::state_unit(const std::string& name) const { return unit(step_->field(step_->inputs() + int(state_number(name))).unit); }
+
+at::Tensor NeuronImpl::initial_value(const std::string& name) const {
+  const auto states = initial_state();
+  if (name.empty()) return at::zeros_like(states[0]);
+  return states[state_number(name)];
 }
 
 void NeuronImpl::set_state(at::TensorList states) {
-  if (states.size() != mirrors_.size())
-    throw WrongShape(options_.model + " has " + std::to_string(mirrors_.size()) + " states, got " + std::to_string(states.size()));
-  for (std::size_t k = 0; k < mirrors_.size(); ++k) {
-    state_[k] = states[k];
-    mirrors_[k].set_data(states[k].detach());
-  }
+  if (states.size() != states_.size())
+    throw WrongShape(options_.model + " has " + std::to_string(states_.size()) + " states, got " + std::to_string(states.size()));
+  for (std::size_t k = 0; k < states_.size(); ++k) states_[k].set(states[k]);
 }
 
-void NeuronImpl::reset_state() {
-  for (std::size_t k = 0; k < mirrors_.size(); ++k) {
-    state_[k] = at::Tensor();
-    mirrors_[k].set_data(at::empty({0}, mirrors_[k].options()));
+void NeuronImpl::init_state(at::IntArrayRef batch) {
+  std::vector<at::Tensor> states = initial_state();
+  for (int k = 0; k < step_->states(); ++k) {
+    const bool list = step_->is_list(step_->inputs() + k);   // elements stay in front
+    at::Tensor& s = states[k];
+    at::DimVector shape(s.sizes());
+    shape.insert(shape.begin() + list, batch.begin(), batch.end());
+    for (std::size_t d = 0; d < batch.size(); ++d) s = s.unsqueeze(list);
+    s = s.expand(shape).clone();
   }
+  reset_state();
+  set_state(states);
+}
+
+void NeuronImpl::reset_state(std::optional<std::int64_t> batch_size) {
+  if (batch_size) return init_state(*batch_size);
+  for (auto& s : states_) s.reset();
   steps_done_ = 0;
-  currents_.clear();
-  jumps_.clear();
+  clear_inputs();
+  clear_lines();
   last_spike_ = at::Tensor();
 }
 
 void NeuronImpl::detach_() {
   if (last_spike_.defined()) last_spike_ = last_spike_.detach();
-  for (auto& s : state_)
-    if (s.defined()) s = s.detach();
+  for (auto& s : states_) s.detach();
+  detach_lines();
 }
 
 }  // namespace synaptorch::nn

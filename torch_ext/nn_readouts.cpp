@@ -1,14 +1,23 @@
 #include "synaptorch/nn/readouts.h"
 
-#include <cmath>
+#include <ATen/ExpandUtils.h>
 
-#include <ATen/ops/empty.h>
-#include <ATen/ops/erfinv.h>
+#include "synaptorch/core/error.h"
 
 namespace synaptorch::nn {
 namespace {
 
+using at::Tensor;
+
 at::Tensor weighted(const at::Tensor& x, const at::Tensor& weight) { return x.to(weight.scalar_type()).matmul(weight); }
+
+Tensor weights(const std::optional<Value>& init, std::int64_t in_size, std::int64_t out_size, const char* unit_name, const std::string& owner) {
+  if (!init) return kaiming_normal(in_size, out_size);
+  const Tensor w = init->tensor(at::kFloat, unit(unit_name), owner + ".w_init", {in_size, out_size});
+  if (!at::is_expandable_to(w.sizes(), {in_size, out_size}))
+    throw WrongShape(owner + ": w_init must be one number or have the shape [" + std::to_string(in_size) + ", " + std::to_string(out_size) + "]");
+  return w.expand({in_size, out_size}).clone();
+}
 
 /// What the units of a readout are: its model, size, time constant and step.
 template <class Options> NeuronOptions units_of(const char* model, std::int64_t size, const Options& options) {
@@ -22,17 +31,10 @@ template <class Options> NeuronOptions units_of(const char* model, std::int64_t 
 
 }  // namespace
 
-at::Tensor kaiming_normal(std::int64_t in_size, std::int64_t out_size) {
-  // A uniform number between the probabilities of -2 and 2 becomes a truncated normal one, whose variance is 0.7737.
-  const double edge = std::erf(2.0 / std::sqrt(2.0));
-  const double std = std::sqrt(2.0 / double(std::max<std::int64_t>(in_size, 1))) / 0.87962566103423978;
-  return at::empty({in_size, out_size}, at::kFloat).uniform_(-edge, edge).erfinv_().mul_(std * std::sqrt(2.0));
-}
-
 LeakyRateReadoutImpl::LeakyRateReadoutImpl(LeakyRateReadoutOptions options) : options_(std::move(options)) { reset(); }
 
 void LeakyRateReadoutImpl::reset() {
-  weight = register_parameter("weight", kaiming_normal(options_.in_size, options_.out_size));
+  weight = register_parameter("weight", weights(options_.w_init(), options_.in_size, options_.out_size, "1", "LeakyRateReadout"));
   NeuronOptions o = units_of("Expon", options_.out_size, options_);
   if (options_.learn_tau()) o.learnt = {"tau"};
   leak = register_module("leak", Neuron(o));
@@ -44,11 +46,13 @@ at::Tensor LeakyRateReadoutImpl::run(const at::Tensor& x) { return leak->run({we
 LeakySpikeReadoutImpl::LeakySpikeReadoutImpl(LeakySpikeReadoutOptions options) : options_(std::move(options)) { reset(); }
 
 void LeakySpikeReadoutImpl::reset() {
-  weight = register_parameter("weight", kaiming_normal(options_.in_size, options_.in_size));
+  weight = register_parameter("weight", weights(options_.w_init(), options_.in_size, options_.in_size, "mV", "LeakySpikeReadout"));
   NeuronOptions o = units_of("LIF", options_.in_size, options_);
   o.values.emplace("V_th", options_.V_th());
   o.surrogate_name = options_.spk_fun();
   o.reset = options_.spk_reset();
+  o.starts.emplace("V", options_.V_initializer());
+  o.learnt = options_.learn();
   neurons = register_module("neurons", Neuron(o));
 }
 

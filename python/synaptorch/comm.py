@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 from .connect import Distribution
 from .errors import OutOfRange, WrongShape, WrongType
+from .states import StatesAsBuffers
 from .units import is_quantity
 
 __all__ = ["AllToAll", "EventFixedNumConn", "EventFixedProb", "EventLinear", "FixedNumConn", "FixedProb", "Linear", "OneToOne",
@@ -189,7 +190,7 @@ class AllToAll(Comm):
         return self._biased(y)
 
 
-class SparseLinear(Comm):
+class SparseLinear(StatesAsBuffers, Comm):
     """Stored synapses in compressed rows.
 
     Args:
@@ -201,6 +202,8 @@ class SparseLinear(Comm):
         max_delay: longest delay in steps that will be met.
         learn_delay: whether the delays are learnt.
     """
+
+    state_names = ("pending",)
 
     def __init__(self, spar_mat: Any, b_init: Any = None, *, shape: tuple[int, int] | None = None, delay: Any = None,
                  max_delay: int | None = None, learn_delay: bool = False):
@@ -218,12 +221,7 @@ class SparseLinear(Comm):
 
     def _set_delay(self, delay: Any, max_delay: int | None, learn: bool) -> None:
         value = torch.as_tensor(delay).detach().to(self.weight.dtype).clone()
-        if value.numel() not in (1, self.indices.numel()):
-            raise WrongShape(f"SparseLinear: delay must be one number or have one value for each of the {self.indices.numel()} synapses")
-        longest = max_delay if max_delay is not None else math.ceil(float(value.max())) if value.numel() else 0
-        if value.numel() and not 0 <= float(value.min()) <= float(value.max()) <= longest:
-            raise OutOfRange(f"SparseLinear: delays must be >= 0 and <= max_delay = {longest} steps")
-        self.max_delay = int(longest)
+        self.max_delay = torch.ops.synaptorch.csr_max_delay(value, self.indices.numel(), max_delay)
         if learn:
             self.delay = nn.Parameter(value)
         else:
@@ -240,14 +238,9 @@ class SparseLinear(Comm):
         """All steps of spikes [T, .., in]."""
         if self.delay is None:
             return self.forward(x)
-        steps = x.shape[0]
-        delay = self.delay.clamp(0.0, float(self.max_delay))
-        y = torch.ops.synaptorch.csr_matvec(x, self.indptr, self.indices, self.weight, self.out_size, delay, self.max_delay)
-        if self.pending.numel() > 0:
-            earlier = torch.cat([self.pending, y.new_zeros((steps, *y.shape[1:]))])
-            y = y + earlier
-        self.pending = y[steps:]
-        return self._biased(y[:steps])
+        y, self.pending = torch.ops.synaptorch.csr_matvec_delayed(x, self.indptr, self.indices, self.weight, self.out_size, self.delay,
+                                                                  self.max_delay, self.pending)
+        return self._biased(y)
 
     def reset_state(self, batch_size: int | None = None) -> None:
         self.pending = self.pending.new_empty(0)
@@ -362,8 +355,7 @@ EventFixedProb = EventFixedNumConn
 
 def events(x: Tensor, dtype: torch.dtype) -> Tensor:
     """1 where x is not 0; gradients pass as if it were x."""
-    s = (x != 0).to(dtype)
-    return s + (x - x.detach()).to(dtype) if x.requires_grad else s
+    return torch.ops.synaptorch.events(x, dtype)
 
 
 def _number(conn_num: Any, out_size: int, owner: str) -> int:

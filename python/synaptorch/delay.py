@@ -1,7 +1,9 @@
-"""Delays: of states and outputs between modules, and as a layer with learnable delays."""
+"""Delays: of states and outputs between modules, and as a layer with learnable delays.
+
+The arithmetic lies in C++ (``torch.ops.synaptorch.delay_line``, ``synaptorch/nn/delay.h``), which C++ programs use as well.
+"""
 from __future__ import annotations
 
-import math
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -9,18 +11,17 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from .errors import OutOfRange, WrongShape
+from .states import StatesAsBuffers
 from .units import to_number
 
 __all__ = ["Delay"]
 
+_ops = torch.ops.synaptorch
+
 
 def delay_steps(delay: Any, dt: float) -> int:
-    """The steps of a delay (ms or quantity): rounded up, a ratio that is whole but for rounding errors counting as whole."""
-    ms = float(to_number(0.0 if delay is None else delay, "ms", name="delay"))
-    if not 0.0 <= ms < math.inf:
-        raise OutOfRange(f"delay = {ms} ms is not allowed; it must be >= 0")
-    return math.ceil(ms / dt - 1e-6)
+    """The steps of a delay (ms or quantity), rounded up."""
+    return _ops.delay_steps(float(to_number(0.0 if delay is None else delay, "ms", name="delay")), dt)
 
 
 class StateDelay(nn.Module):
@@ -63,7 +64,7 @@ class StateDelay(nn.Module):
         return {**self.__dict__, "values": deque((v.detach() for v in self.values), maxlen=self.values.maxlen)}
 
 
-class Delay(nn.Module):
+class Delay(StatesAsBuffers, nn.Module):
     """Delays its input, each element by its own time; delays between two steps are interpolated linearly, so that they can
     be learnt.
 
@@ -78,51 +79,26 @@ class Delay(nn.Module):
         OutOfRange: a delay below 0 or above `max_delay`.
     """
 
+    state_names = ("history",)
+
     def __init__(self, size: int | tuple[int, ...], delay: Any, *, dt: Any = 0.1, max_delay: Any = None, learn: bool = False,
                  dtype: torch.dtype | None = None, device: Any = None):
         super().__init__()
         self.size = (size,) if isinstance(size, int) else tuple(size)
         self.dt = float(to_number(dt, "ms", name="dt"))
         value = torch.as_tensor(to_number(delay, "ms", name="delay")).detach().to(dtype or torch.get_default_dtype()).to(device).clone()
-        try:
-            torch.broadcast_to(value, self.size)
-        except RuntimeError:
-            raise WrongShape(f"Delay: delay has shape {tuple(value.shape)}, which does not broadcast to {self.size}") from None
-        longest = float(value.max()) if max_delay is None else float(to_number(max_delay, "ms", name="max_delay"))
-        if not (bool((value >= 0).all()) and bool((value <= longest).all()) and longest < math.inf):
-            raise OutOfRange(f"Delay: delays must be >= 0 and <= max_delay = {longest} ms, got {value.min():g} to {value.max():g} ms")
-        self.steps_kept = max(1, delay_steps(longest, self.dt))
+        longest = None if max_delay is None else float(to_number(max_delay, "ms", name="max_delay"))
+        self.steps_kept = _ops.delay_steps_kept(value, self.size, longest, self.dt)
         if learn:
             self.delay = nn.Parameter(value)
         else:
             self.register_buffer("delay", value)
         self.register_buffer("history", torch.empty(0, dtype=value.dtype, device=device))
 
-    def _split(self) -> tuple[Tensor, Tensor]:
-        """Whole steps (int64) and the fraction of the next, which carries the gradient."""
-        steps = (self.delay / self.dt).clamp(0.0, float(self.steps_kept))
-        near = steps.detach().round()
-        steps = torch.where((steps - near).abs() < 1e-5, steps - (steps.detach() - near), steps)   # 0.3 ms / 0.1 ms is 3
-        whole = steps.detach().floor().clamp_max(self.steps_kept - 1)
-        return whole.to(torch.int64).expand(self.size), (steps - whole).expand(self.size)
-
     def run(self, x: Tensor) -> Tensor:
         """Delays all steps of an input [T, .., *size]; what came before, zeros at first, comes first."""
-        if x.shape[x.dim() - len(self.size):] != self.size or x.dim() <= len(self.size):
-            raise WrongShape(f"Delay: input must have the shape [T, .., {', '.join(map(str, self.size))}], got {tuple(x.shape)}")
-        past = self.history if self.history.numel() else x.new_zeros((self.steps_kept, *x.shape[1:]))
-        line = torch.cat([past, x])
-        whole, fraction = self._split()
-        time = torch.arange(x.shape[0], device=x.device).reshape((-1,) + (1,) * len(self.size)) + self.steps_kept
-        batch = (1,) * (x.dim() - 1 - len(self.size))
-
-        def at(steps: Tensor) -> Tensor:
-            place = (time - steps).reshape(x.shape[:1] + batch + self.size).expand_as(x)
-            return line.gather(0, place)
-
-        fraction = fraction.to(x.dtype)
-        self.history = line[x.shape[0]:]
-        return (1.0 - fraction) * at(whole) + fraction * at(whole + 1)
+        y, self.history = _ops.delay_line(x, self.history, self.delay, self.size, self.steps_kept, self.dt)
+        return y
 
     def forward(self, x: Tensor) -> Tensor:
         """Delays one step [.., *size]."""

@@ -1,4 +1,5 @@
-"""Gap junctions: currents between pairs of neurons, proportional to the difference of their potentials."""
+"""Gap junctions: currents between pairs of neurons, proportional to the difference of their potentials. The arithmetic lies in
+C++ (``torch.ops.synaptorch.gap_currents``, ``synaptorch/nn/gap.h``), which C++ programs use as well."""
 from __future__ import annotations
 
 from typing import Any
@@ -7,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from .comm import make_weight
-from .errors import OutOfRange, WrongShape, WrongType
+from .errors import WrongShape, WrongType
 from .units import conversion
 
 __all__ = ["AsymmetryGapJunction", "SymmetryGapJunction"]
@@ -26,15 +27,13 @@ class _GapJunction(nn.Module):
             end.read_state(state)
         n_pre, n_post = (int(torch.Size(end.varshape).numel()) for end in self._ends)
         pre_ids, post_ids = (torch.as_tensor(ids).long().reshape(-1) for ids in conn(pre.varshape, post.varshape))
-        if pre_ids.shape != post_ids.shape:
-            raise WrongShape(f"{type(self).__name__}: conn returned {pre_ids.numel()} sources and {post_ids.numel()} targets")
-        for ids, n in ((pre_ids, n_pre), (post_ids, n_post)):
-            if ids.numel() and not 0 <= int(ids.min()) <= int(ids.max()) < n:
-                raise OutOfRange(f"{type(self).__name__}: conn returned neuron {int(ids.max())} of a population of {n}")
+        torch.ops.synaptorch.check_pairs(type(self).__name__, pre_ids, post_ids, n_pre, n_post)
         self.register_buffer("pre_ids", pre_ids)
         self.register_buffer("post_ids", post_ids)
         per_pair = (pre_ids.numel(),) + ((self.columns,) if self.columns else ())
         number, unit = make_weight(weight, per_pair if _numel(weight) == torch.Size(per_pair).numel() else per_pair[1:], type(self).__name__)
+        if self.columns and number.numel() == 1:
+            raise WrongShape(f"{type(self).__name__}: the weights must be a pair, or one per pair of neurons")
         self.weight = nn.Parameter(number * conversion(unit, "S", model=type(self).__name__, name="weight"))
         self.key = f"{type(self).__name__} {id(self)}"
 
@@ -42,11 +41,9 @@ class _GapJunction(nn.Module):
         """Adds the currents of this step to both populations; a second call before their update replaces the first.
         Returns what the sources lose."""
         pre, post = self._ends
-        V_pre, V_post = pre.read_state(self.states[0]), post.read_state(self.states[1])
-        flat_pre, flat_post = (V.flatten(V.dim() - len(end.varshape)) for V, end in ((V_pre, pre), (V_post, post)))
-        to_post, from_pre = self._currents(flat_pre.index_select(-1, self.pre_ids) - flat_post.index_select(-1, self.post_ids))
-        lost = torch.zeros_like(flat_pre).index_add(-1, self.pre_ids, from_pre).reshape(V_pre.shape)
-        gained = torch.zeros_like(flat_post).index_add(-1, self.post_ids, to_post).reshape(V_post.shape)
+        to_post, to_pre = self._directions()
+        lost, gained = torch.ops.synaptorch.gap_currents(pre.read_state(self.states[0]), post.read_state(self.states[1]), self.pre_ids,
+                                                         self.post_ids, to_pre, to_post, len(pre.varshape), len(post.varshape))
         self._put(pre, f"{self.key} pre", -lost)
         self._put(post, f"{self.key} post", gained)
         return lost
@@ -56,8 +53,9 @@ class _GapJunction(nn.Module):
         end._current.pop(key, None)
         end.add_current_input(key, current)
 
-    def _currents(self, d: Tensor) -> tuple[Tensor, Tensor]:
-        raise NotImplementedError
+    def _directions(self) -> tuple[Tensor, Tensor]:
+        """The conductances that act on post and on pre."""
+        return self.weight, self.weight
 
 
 def _numel(weight: Any) -> int:
@@ -88,9 +86,6 @@ class SymmetryGapJunction(_GapJunction):
         pre_state, post_state = _pair(states, "states")
         super().__init__(pre, pre_state, post, post_state, conn, weight)
 
-    def _currents(self, d: Tensor) -> tuple[Tensor, Tensor]:
-        return d * self.weight, d * self.weight
-
 
 class AsymmetryGapJunction(_GapJunction):
     """Gap junctions whose two directions differ: weight[:, 0] acts on post, weight[:, 1] on pre.
@@ -103,5 +98,5 @@ class AsymmetryGapJunction(_GapJunction):
 
     columns = 2
 
-    def _currents(self, d: Tensor) -> tuple[Tensor, Tensor]:
-        return d * self.weight[..., 0], d * self.weight[..., 1]
+    def _directions(self) -> tuple[Tensor, Tensor]:
+        return self.weight[..., 0], self.weight[..., 1]

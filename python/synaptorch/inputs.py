@@ -173,8 +173,7 @@ class WienerProcessInput(_Source):
         self.duration = _ms(duration, "duration")
 
     def _values(self, step: Tensor) -> Tensor:
-        noise = _ops.wiener_input(self.sigma.expand(len(step), *self.size), self.dt)
-        return noise * _running(step, self.duration, self.dt, noise)
+        return _ops.while_running(_ops.wiener_input(self.sigma.expand(len(step), *self.size), self.dt), step, self.duration, self.dt)
 
 
 class OUProcessInput(_Source):
@@ -192,22 +191,13 @@ class OUProcessInput(_Source):
         self.duration = _ms(duration, "duration")
 
     def _values(self, step: Tensor) -> Tensor:
-        values = []
-        for _ in range(len(step)):
-            self.x = _ops.ou_step(self.x, self.mean, self.sigma, self.tau, self.dt)
-            values.append(self.x)
-        values = torch.stack(values) if values else self.x.new_zeros((0, *self.size))
-        return values * _running(step, self.duration, self.dt, values)
+        values = _ops.ou_process(self.x, self.mean, self.sigma, self.tau, self.dt, len(step))
+        self.x = values[-1] if len(step) else self.x
+        return _ops.while_running(values, step, self.duration, self.dt)
 
     def reset_state(self, batch_size: int | None = None) -> None:
         super().reset_state(batch_size)
         self.x = self.mean.clone()
-
-
-def _running(step: Tensor, duration: float, dt: float, like: Tensor) -> Tensor:
-    """1 in the steps before `duration`, shaped to multiply `like`."""
-    end = math.ceil(duration / dt - 1e-6) if duration < math.inf else 2**62
-    return (step < end).to(like.dtype).reshape((-1,) + (1,) * (like.dim() - 1))
 
 
 # ---- spikes ------------------------------------------------------------------------------------------
@@ -324,19 +314,10 @@ def poisson_input(freq: Any, num_input: Any, weight: Any, target: Tensor, indice
         target: [.., n]. indices: elements that are reached; all by default.
         refractory: where True, `target` keeps its value.
     """
-    freq = _tensor(freq, "Hz", "freq").to(target.dtype)
     number = torch.as_tensor(num_input, dtype=target.dtype)
-    if not bool((freq >= 0).all()) or not bool((number >= 0).all()):
-        raise OutOfRange("poisson_input: freq and num_input must be >= 0")
     weight = torch.as_tensor(to_number(weight, "mV", name="weight"), dtype=target.dtype)
-    dt = float(to_number(dt, "ms", name="dt"))
-    if indices is None:
-        new = target + weight * _ops.poisson_count(freq.expand_as(target), number, dt)
-    else:
-        places = torch.as_tensor(indices).long()
-        shape = (*target.shape[:-1], places.numel())
-        new = target.index_add(-1, places, weight * _ops.poisson_count(freq.expand(shape), number, dt))
-    return new if refractory is None else torch.where(refractory, target, new)
+    places = None if indices is None else torch.as_tensor(indices)
+    return _ops.poisson_input(target, _tensor(freq, "Hz", "freq"), number, weight, float(to_number(dt, "ms", name="dt")), places, refractory)
 
 
 class PoissonInput(nn.Module):

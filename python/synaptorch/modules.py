@@ -28,6 +28,7 @@ from .connect import Distribution
 from .dynamics import Dynamics
 from .elements import arrays_of, dictionary_names
 from .errors import OutOfRange, WrongShape, WrongType, unknown_name
+from .states import StatesAsBuffers
 from .units import is_quantity, to_number
 
 __all__ = ["Neuron", "Synapse"]
@@ -49,7 +50,7 @@ def _renamed(make):
     return init
 
 
-class Neuron(Dynamics):
+class Neuron(StatesAsBuffers, Dynamics):
     """Base of all neuron modules; use the class of a model.
 
     Args:
@@ -81,6 +82,7 @@ class Neuron(Dynamics):
     input_names: ClassVar[tuple[str, ...]] = ()
     initial_takes_dt: ClassVar[bool] = False             # lists as long as parameters and dt decide
     dictionary_names: ClassVar[tuple[str, ...]] = ()     # properties whose elements are given as dictionaries
+    has_threshold: ClassVar[bool] = False      # spikes are a function of V, V_th and V_reset
 
     @_renamed
     def __init__(self, size: int | Sequence[int] | None = None, *, dt: Any = 0.1,
@@ -305,23 +307,18 @@ class Neuron(Dynamics):
             if self._last_spike is not None:
                 return self._last_spike
             V = self.read_state("V")
-            if not self._has_threshold():
+            if not self.has_threshold:
                 return torch.zeros_like(V)
-        if not self._has_threshold():
+        if not self.has_threshold:
             raise WrongType(f"{self.table.name}: whether a neuron spikes is not a function of V, V_th and V_reset; use get_spike()")
         return torch.ops.synaptorch.spike((V - self.V_th) / (self.V_th - self.V_reset), self.surrogate_kind, self.surrogate_params)
-
-    def _has_threshold(self) -> bool:
-        return {"V_th", "V_reset"} <= set(self.param_names) and "a" not in self.state_names
 
     def after_reset(self) -> Tensor:
         """The potential that the next step starts from, after the reset of a spike of the last one."""
         V = self.read_state("V")
-        if not self._has_threshold():
+        if not self.has_threshold:
             return V
-        z = self.get_spike()
-        z = z.detach() if self.reset_mode >= 2 else z
-        return V - (self.V_th - self.V_reset if self.reset_mode % 2 == 0 else V.detach() - self.V_reset) * z
+        return torch.ops.synaptorch.after_reset(V, self.get_spike(), self.V_th, self.V_reset, self.reset_mode)
 
     def record_mask(self, *names: str) -> int:
         """The argument `record` of `sequence` for the traces of these states."""
@@ -331,19 +328,7 @@ class Neuron(Dynamics):
         return sum(1 << self.state_names.index(name) for name in set(names))
 
     def __getstate__(self) -> dict[str, Any]:
-        # Copies and pickles hold the values of the state, not the graph behind them.
-        content = {**self.__dict__, "_last_spike": None}
-        content["_buffers"] = {k: b if b is None else b.detach() for k, b in self._buffers.items()}
-        return content
-
-    def _load_from_state_dict(self, state_dict, prefix, *args) -> None:
-        # States take the shape they were saved with.
-        for name in self.state_names:
-            saved = state_dict.get(prefix + name)
-            if saved is not None and saved.shape != getattr(self, name).shape:
-                setattr(self, name, torch.empty_like(getattr(self, name), memory_format=torch.contiguous_format)
-                        .resize_(saved.shape))
-        super()._load_from_state_dict(state_dict, prefix, *args)
+        return {**super().__getstate__(), "_last_spike": None}
 
     def extra_repr(self) -> str:
         shown = [f"{n}={getattr(self, n).item():g}" for n in self.param_names if getattr(self, n).numel() == 1]
@@ -414,7 +399,7 @@ def make_module(table: Any, names: dict[str, Any]) -> type[Neuron]:
     cls.table = table
     cls.param_names, cls.state_names = tuple(names["params"]), tuple(names["states"])
     cls.input_names, cls.dictionary_names = tuple(names["inputs"]), tuple(dictionary_names(table.name))
-    cls.initial_takes_dt = names["initial_takes_dt"]
+    cls.initial_takes_dt, cls.has_threshold = names["initial_takes_dt"], names["threshold"]
     cls.__doc__ = _doc(table, names)
     cls.__signature__ = _signature(table, names)
     return cls

@@ -80,6 +80,25 @@ def test_synapses_with_delays_step_by_step():
     assert whole.delay.grad is not None and whole.weight.grad.abs().sum() > 0
 
 
+@pytest.mark.parametrize("make", [lambda: st.Delay(2, [0.25, 0.3], learn=True, **F),
+                                  lambda: st.SparseLinear(torch.ones(2, 2, **F), delay=1.5, learn_delay=True)])
+def test_what_is_on_its_way_is_saved_copied_and_loaded(make):
+    a, b = make(), make()
+    x = torch.randn(4, 3, 2, **F)
+    a.run(x)
+    copied = copy.deepcopy(a)
+    b.load_state_dict(a.state_dict())
+    expected = a.run(x)
+    assert torch.equal(b.run(x), expected) and torch.equal(copied.run(x), expected)
+    with pytest.raises(st.WrongShape, match="reset_state"):
+        a.run(x[:, :1])
+
+
+def test_spikes_of_any_type_are_delayed():
+    x = torch.rand(8, 3) < 0.5
+    assert torch.allclose(st.Delay(3, 0.15).run(x), shifted(x.float(), [1.5] * 3))
+
+
 def test_quantities_and_refusals():
     assert st.Delay(2, 1 * u.ms, dt=0.5 * u.ms).steps_kept == 2
     for bad in (dict(delay=-1.0), dict(delay=2.0, max_delay=1.0), dict(delay=float("nan"))):

@@ -10,6 +10,7 @@
 #include "signature.h"
 #include "surrogate_table.h"
 #include "synaptorch/core/error.h"
+#include "threshold.h"
 
 namespace synaptorch::python {
 namespace {
@@ -40,6 +41,7 @@ py::dict op_model(const Model& model) {
   d["name"] = model.info.name;
   d["stem"] = model.stem;
   d["module"] = ops::has_module(model);
+  d["threshold"] = ops::has_threshold(model);
   d["inputs"] = inputs;
   d["states"] = states;
   d["params"] = params;
@@ -61,9 +63,8 @@ void bind_ops(py::module_& m) {
     for (const Model& model : all_models())
       if (ops::has_ops(model)) all.append(op_model(model));
     return all;
-  }, "Models with ops: name, stem, whether there is a module, the names of the tensor arguments (inputs, states, params) in table order, "
-     "whether ops take the parameters as one list (packed), "
-     "and whether that of initial states takes dt.");
+  }, "Models with ops: name, stem, whether there is a module, whether it has a threshold, the names of the tensor arguments (inputs, states, params) "
+     "in table order, whether ops take the parameters as one list (packed), and whether that of initial states takes dt.");
   m.def("check_parameters", &check_parameters, py::arg("model"), py::arg("params"),
         "Raises OutOfRange for the first parameter value, or combination, that the model excludes.");
 }

@@ -1,8 +1,11 @@
 #pragma once
 // Input sources. The functions are what Python calls, too (torch.ops.synaptorch.*); times are counted in steps, so
 // that the limits of intervals are exact.
+#include <cmath>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -10,6 +13,8 @@
 #include "synaptorch/nn/options.h"
 
 namespace synaptorch::nn {
+
+class NeuronImpl;
 
 /// The step in which a time (ms) lies: rounded up, times that are whole but for rounding errors counting as whole.
 at::Tensor steps_of(const at::Tensor& times, double dt);
@@ -35,6 +40,15 @@ at::Tensor poisson_count(const at::Tensor& rates, const at::Tensor& number, doub
 at::Tensor wiener_input(const at::Tensor& sigma, double dt);
 /// One step of an Ornstein-Uhlenbeck process: x + (mean - x) dt / tau + sigma sqrt(dt) N(0, 1).
 at::Tensor ou_step(const at::Tensor& x, const at::Tensor& mean, const at::Tensor& sigma, const at::Tensor& tau, double dt);
+
+/// The next `steps` values of it from x on, [steps, ..].
+at::Tensor ou_process(const at::Tensor& x, const at::Tensor& mean, const at::Tensor& sigma, const at::Tensor& tau, double dt, std::int64_t steps);
+/// values [steps, ..] where the step is before `duration` (ms, may be infinite), 0 afterwards.
+at::Tensor while_running(const at::Tensor& values, const at::Tensor& step, double duration, double dt);
+/// target [.., n] plus weight times the spikes of `number` Poisson processes of rate `freq` (Hz) in a step, for the elements `indices`
+/// (all by default); where `refractory`, it keeps its value.
+at::Tensor poisson_input(const at::Tensor& target, const at::Tensor& freq, const at::Tensor& number, const at::Tensor& weight, double dt,
+                         const std::optional<at::Tensor>& indices = std::nullopt, const std::optional<at::Tensor>& refractory = std::nullopt);
 
 /// A source that counts steps: `forward()` gives the value of a step, `run(n)` those of the next n, [n, ..size].
 class Source {
@@ -67,5 +81,35 @@ Source SinusoidalInput(Size size, Number amplitude, Number frequency, Number dur
 Source PoissonSpike(Size size, Value freqs, Number dt = 0.1);
 /// Spikes of neuron indices[k] at times[k] (ms, rounded to steps half to even), weighted.
 Source SpikeTime(std::int64_t size, at::Tensor indices, at::Tensor times, Value weights = 1.0, Number dt = 0.1);
+/// White noise, sigma sqrt(dt) N(0, 1), for a time.
+Source WienerProcessInput(Size size, Value sigma, Number duration = INFINITY, Number dt = 0.1);
+/// Ornstein-Uhlenbeck process, from the mean on, for a time: x <- x + (mean - x) dt/tau + sigma sqrt(dt) N(0, 1).
+Source OUProcessInput(Size size, Value mean, Value sigma, Value tau, Number duration = INFINITY, Number dt = 0.1);
+
+/// Rates (Hz) to spikes: 1 with probability 1 - exp(-freq dt), drawn anew in every call.
+class PoissonEncoder {
+ public:
+  explicit PoissonEncoder(Number dt = 0.1) : dt_(dt.in(unit("ms"), "PoissonEncoder.dt")) {}
+  /// Spikes of one step, of the shape of `freqs`.
+  at::Tensor forward(const at::Tensor& freqs) const { return poisson_spike(freqs, dt_); }
+  /// Spikes of several steps, time in front.
+  at::Tensor run(const at::Tensor& freqs, std::int64_t steps) const;
+
+ private:
+  double dt_;
+};
+
+/// Adds to a state of neurons what many Poisson processes send.
+class PoissonInput {
+ public:
+  /// indices: elements that are reached (undefined: all). num_input: processes per neuron. freq: Hz. weight: in the unit of the state.
+  PoissonInput(std::shared_ptr<NeuronImpl> target, std::string state, at::Tensor indices, std::int64_t num_input, Value freq, Value weight);
+  void forward();
+
+ private:
+  std::weak_ptr<NeuronImpl> target_;
+  std::string state_;
+  at::Tensor indices_, number_, freq_, weight_;
+};
 
 }  // namespace synaptorch::nn

@@ -45,6 +45,10 @@ class Value {
   at::Tensor tensor(at::ScalarType dtype, const Quantity& unit, const std::string& what, at::IntArrayRef shape = {}) const;
   /// The unit of a number that has one.
   std::optional<Quantity> unit() const;
+  /// The type of a floating tensor, else float.
+  at::ScalarType type() const;
+  /// A text that is the same for equal numbers and laws, and for one and the same tensor.
+  std::string identity() const;
 
  private:
   std::variant<Number, at::Tensor, Law> content_;
@@ -64,6 +68,9 @@ struct NeuronOptions {
   Solver ode_solver = Solver::rk4;
   std::int64_t seed_value = 0;
   at::ScalarType dtype = at::kFloat;
+
+  /// A text that is the same for modules that projections may share (see Value::identity).
+  std::string identity() const;
 };
 
 /// Fluent setters that every model has; `Self` is the options class of a model.

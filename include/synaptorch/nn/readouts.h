@@ -2,6 +2,7 @@
 // Readouts: from the spikes of a hidden population to the output of a network.
 #include <torch/arg.h>
 
+#include "synaptorch/nn/dense.h"
 #include "synaptorch/nn/neuron.h"
 
 namespace synaptorch::nn {
@@ -12,10 +13,11 @@ struct LeakyRateReadoutOptions {
   TORCH_ARG(Value, tau) = 5.0;   ///< ms
   TORCH_ARG(Number, dt) = 0.1;    ///< ms
   TORCH_ARG(bool, learn_tau) = false;
+  TORCH_ARG(std::optional<Value>, w_init);   ///< weights [in, out]; by default Kaiming
 };
 
 /// Leaky sum of weighted spikes: r <- exp(-dt/tau) r + x weight. `weight` [in, out] is learnt.
-class LeakyRateReadoutImpl : public torch::nn::Cloneable<LeakyRateReadoutImpl> {
+class LeakyRateReadoutImpl : public torch::nn::Cloneable<LeakyRateReadoutImpl>, public Stateful {
  public:
   explicit LeakyRateReadoutImpl(LeakyRateReadoutOptions options);
   void reset() override;
@@ -23,7 +25,10 @@ class LeakyRateReadoutImpl : public torch::nn::Cloneable<LeakyRateReadoutImpl> {
   at::Tensor forward(const at::Tensor& x);
   /// All steps of spikes [T, .., in].
   at::Tensor run(const at::Tensor& x);
-  void reset_state() { leak->reset_state(); }
+  void reset_state(std::optional<std::int64_t> batch_size = std::nullopt) override { leak->reset_state(batch_size); }
+  void detach_() override { leak->detach_(); }
+  /// The state, [.., out].
+  at::Tensor r() const { return leak->state()[0]; }
 
   at::Tensor weight;
   Neuron leak{nullptr};
@@ -41,16 +46,23 @@ struct LeakySpikeReadoutOptions {
   TORCH_ARG(Number, dt) = 0.1;      ///< ms
   TORCH_ARG(std::string, spk_fun) = "ReluGrad";
   TORCH_ARG(ResetMode, spk_reset) = ResetMode::soft;
+  TORCH_ARG(std::optional<Value>, w_init);        ///< weights [in, in], mV; by default Kaiming
+  TORCH_ARG(Value, V_initializer) = 0.0;          ///< mV
+  TORCH_ARG(std::set<std::string>, learn);        ///< parameters that are learnt beside the weights
 };
 
 /// Leaky integrate-and-fire outputs: tau dV/dt = -V + x weight; resting and reset potential 0. `weight` [in, in] in mV is learnt.
-class LeakySpikeReadoutImpl : public torch::nn::Cloneable<LeakySpikeReadoutImpl> {
+class LeakySpikeReadoutImpl : public torch::nn::Cloneable<LeakySpikeReadoutImpl>, public Stateful {
  public:
   explicit LeakySpikeReadoutImpl(LeakySpikeReadoutOptions options);
   void reset() override;
   at::Tensor forward(const at::Tensor& x);
   at::Tensor run(const at::Tensor& x);
-  void reset_state() { neurons->reset_state(); }
+  void reset_state(std::optional<std::int64_t> batch_size = std::nullopt) override { neurons->reset_state(batch_size); }
+  void detach_() override { neurons->detach_(); }
+  /// The state, [.., in], mV.
+  at::Tensor V() const { return neurons->state()[0]; }
+  at::Tensor get_spike() const { return neurons->get_spike(); }
 
   at::Tensor weight;
   Neuron neurons{nullptr};
@@ -59,8 +71,5 @@ class LeakySpikeReadoutImpl : public torch::nn::Cloneable<LeakySpikeReadoutImpl>
   LeakySpikeReadoutOptions options_;
 };
 TORCH_MODULE(LeakySpikeReadout);
-
-/// Weights [in, out]: normal numbers of variance 2 / in, truncated at two standard deviations.
-at::Tensor kaiming_normal(std::int64_t in_size, std::int64_t out_size);
 
 }  // namespace synaptorch::nn
