@@ -29,12 +29,8 @@ bool any_requires_grad(const Tensors& tensors) {
   return false;
 }
 
-/// Adaptive solvers take a number of sub-steps that depends on the values: they have no adjoint.
-void check_differentiable(const Signature& s, const Constants& c) {
-  if (!s.model().tensor_backward)
-    throw WrongType(s.op_name() + " has no gradient; call it under no_grad or detach its arguments");
-  if (s.model().kind == Kind::ode && c.solver == Solver::rkf45)
-    throw WrongType(s.op_name() + ": the adaptive solver (rkf45) has no gradient; choose rk4, midpoint or euler");
+void check_differentiable(const Signature& s) {
+  if (!s.model().tensor_backward) throw WrongType(s.op_name() + " has no gradient; call it under no_grad or detach its arguments");
 }
 
 // Note [Own node]
@@ -102,7 +98,7 @@ void AutogradForward::operator()(const c10::OperatorHandle& op, c10::DispatchKey
   if (has_tangent(tensors)) {
     check_tensors(*s, tensors);
     const Constants c = s->constants(arguments(*stack));
-    check_differentiable(*s, c);
+    check_differentiable(*s);
     const auto recorded = s->recorded(arguments(*stack));
     drop(*stack, s->arguments());
     push_outputs(*stack, with_elements(*s, tensors, recorded, [&](const Signature& s, const Tensors& t, const Chosen& r) { return tensor_forward(s, t, c, r); }));
@@ -110,7 +106,7 @@ void AutogradForward::operator()(const c10::OperatorHandle& op, c10::DispatchKey
   }
   c10::intrusive_ptr<OpNode> node;
   if (any_requires_grad(tensors)) {
-    check_differentiable(*s, s->constants(arguments(*stack)));
+    check_differentiable(*s);
     node = make_node(s, backward(), tensors, arguments(*stack));
   }
   {

@@ -226,6 +226,8 @@ Tensors cpu_backward(const Signature& s, const Tensors& grads, const Tensors& te
                      const Chosen& mask) {
   if (is_half(tensors))
     return cast_back(cpu_backward(s, in_float(grads), in_float(tensors), constants, mask), tensors[0].scalar_type());
+  // Adaptive solvers take a number of sub-steps that depends on the values: the tapes of kernels have no room for it.
+  if (s.model().kind == Kind::ode && constants.solver == Solver::rkf45) return tensor_backward(s, grads, tensors, constants, mask);
   Placement p = place(s, tensors);
   const Layout& layout = p.layout;
   const Uniform u(s, tensors, constants.dt);

@@ -60,7 +60,8 @@ class Neuron(StatesAsBuffers, Dynamics):
         spk_reset: "soft" subtracts, "hard" assigns; concerns models that do not fix their reset.
         detach_reset: whether the reset is a constant for gradients.
         learn: names of the parameters that are learnt (`nn.Parameter`), or True for all.
-        solver: of ODE models: "rk4", "midpoint", "euler", or "rkf45" (adaptive, without gradient).
+        solver: of ODE models: "rk4", "midpoint", "euler", or "rkf45" (adaptive, as NEST's; its gradient takes the sub-steps
+            as given and is slow).
         seed: of stochastic models; the draws depend on it, the element and the step only.
         batch_first: whether `run` takes ``[B, T, ...]`` instead of ``[T, B, ...]``.
         dtype, device: of parameters and states.

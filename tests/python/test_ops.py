@@ -164,6 +164,58 @@ def test_gradcheck_of_states_and_parameters(name):
     assert torch.autograd.gradcheck(states, [tensors[k] for k in keys], eps=1e-6, atol=1e-5, rtol=1e-4)
 
 
+ADAPTIVE = [n for n in DIFFERENTIABLE if TABLES[n].kind == "ode"]
+RKF45 = 0
+
+
+def adaptive_case(name, shape=(2, 3), **options):
+    """A step that takes several sub-steps."""
+    case = make_case(name, shape, **options)
+    case.choices["solver"] = RKF45
+    case.tensors["substep"] = torch.full(shape, 0.03, dtype=torch.double)
+    return case
+
+
+@pytest.mark.parametrize("name", ADAPTIVE)
+def test_adaptive_solver_on_tensors_equals_kernel_with_gradients(name):
+    case = adaptive_case(name)
+    for a, b in zip(case("_step"), case.reference("_step")):
+        assert_close(a, b, 1e-9)
+    mine, plain = case.with_grad(), case.with_grad()
+    a, b = gradients(case("_step", mine), mine), gradients(case.reference("_step", plain), plain)
+    for key in a:
+        assert a[key].isfinite().all()
+        assert_close(a[key], b[key], 1e-9, key)
+
+
+@pytest.mark.parametrize("name, current", [(n, i) for n, i in (("iaf_cond_alpha", 800.0), ("aeif_cond_exp", 500.0), ("hh_psc_alpha", 200.0)) if n in MODELS])
+def test_adaptive_solver_and_fixed_one_have_the_same_gradient(name, current):
+    found = []
+    for solver in ("rkf45", "rk4"):
+        module = getattr(st, name)(2, solver=solver, dtype=torch.double)
+        x, I = torch.zeros(60, 2, dtype=torch.double), torch.full((60, 2), current, dtype=torch.double, requires_grad=True)  # noqa: E741
+        _, states, _ = module.sequence(x, module.initial_state(), I=I)
+        found.append(torch.autograd.grad(states[0].sum(), I)[0])
+    torch.testing.assert_close(*found, rtol=3e-4, atol=1e-9)     # as far as the solutions agree
+
+
+@pytest.mark.parametrize("name", ADAPTIVE)
+def test_gradcheck_of_adaptive_solver(name):
+    """Where sub-steps do not depend on the values: they grow as far as they may."""
+    case = adaptive_case(name, (2, 2))
+    case.choices["reset"] = 2
+    case.tensors.update({k: torch.tensor(1e3, dtype=torch.double) for k in ("V_th", "V_peak", "theta") if k in MODELS[name]["params"]})
+    tensors = case.with_grad()
+    keys = [k for k, row in zip(MODELS[name]["states"], TABLES[name].state) if row.type == "real" and not row.hidden]
+    keys += [k for k, row in zip(MODELS[name]["params"], TABLES[name].params) if row.unit == "pF"]
+    fixed = {k: t.detach() for k, t in tensors.items() if k not in keys}
+
+    def states(*values):
+        return [s for s, row in zip(case("_step", {**dict(zip(keys, values)), **fixed})[1:], TABLES[name].state) if not row.hidden]
+
+    assert torch.autograd.gradcheck(states, [tensors[k] for k in keys], eps=1e-6, atol=1e-4, rtol=1e-3)
+
+
 @every_differentiable_model
 def test_double_backward_equals_derivative_of_gradient(name):
     case = make_case(name, (2, 2), smooth=True)

@@ -1,9 +1,10 @@
 #pragma once
-// Integration of dy/dt = f(y) over one step of the grid: a fixed explicit Runge-Kutta method
-// (differentiable), or Runge-Kutta-Fehlberg 4(5) whose sub-step adapts per neuron and is kept
-// from step to step, as NEST's models do. Lanes that are done wait for the others.
+// Integration of dy/dt = f(y) over one step of the grid: a fixed explicit Runge-Kutta method,
+// or Runge-Kutta-Fehlberg 4(5) whose sub-step adapts per neuron and is kept from step to step, as
+// NEST's models do. Lanes that are done wait for the others.
 #include "synaptorch/core/aggregate.h"
 #include "synaptorch/core/env.h"
+#include "synaptorch/core/tensor_scalar.h"
 
 namespace synaptorch {
 
@@ -107,6 +108,16 @@ template <class T> struct Tolerance { T absolute, relative; double a_y, a_dydt; 
 inline constexpr Field substep_field{"substep", 0.0, "ms", "proposed sub-step of the adaptive solver, 0: whole step", nonnegative, Type::real, Role::hidden};
 
 namespace detail {
+/// Numbers that an adaptive solver takes: all but tapes of kernels, which have one length.
+template <class T> inline constexpr bool adapts = !differentiates<T>;
+template <> inline constexpr bool adapts<TensorScalar> = true;
+template <> inline constexpr bool adapts<Rev<TensorScalar, 0>> = true;
+
+template <class T, class Y> SYNAPTORCH_FN Y detached(const Y& y) {
+  Y r = blank_like(y);
+  for_variables<T>(y, [&](int m) SYNAPTORCH_LAMBDA { member<T>(r, m) = detach(member<T>(y, m)); });
+  return r;
+}
 /// The factor 0.9 x^power by which a step shrinks or grows, x > 0.
 template <class T> SYNAPTORCH_FN T step_factor(const T& x, double power) { return 0.9 * exp(power * log(x)); }
 
@@ -114,13 +125,17 @@ template <class T, class Y, class F, class G>
 SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol, F&& rhs, G&& after_substep) {
   constexpr int limit = 100000;   // a neuron that needs more makes no headway
   T t(0.0);
-  T hs = where(substep > T(0.0), substep, T(dt));
-  auto active = member<T>(y, 0) == member<T>(y, 0);   // what is no number remains so
+  T hs = detach(where(substep > T(0.0), substep, T(dt)));
+  auto active = member<T>(y, 0) <= member<T>(y, 0);   // what is no number remains so
   for (int round = 0; any(active); ++round) {
     if (round == limit) return false;
     const T h = min(hs, T(dt) - t);
+    // Sub-steps are constants for gradients: they are found on detached numbers, and then taken, those refused with length 0, which leaves no trace.
     Y k[6];
-    const Y next = runge_kutta<Fehlberg>(y, t, h, rhs, k);
+    Y next = [&]() SYNAPTORCH_LAMBDA {
+      if constexpr (differentiates<T>) return runge_kutta<Fehlberg>(detached<T>(y), t, h, rhs, k);
+      else return runge_kutta<Fehlberg>(y, t, h, rhs, k);
+    }();
     Y slope;
     if (tol.a_dydt != 0) slope = slope_at(rhs, next, t + h);
     T r(0.0);
@@ -128,7 +143,7 @@ SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol
       T scale = tol.absolute;
       if (tol.a_y != 0) scale = scale + tol.relative * (tol.a_y * abs(member<T>(next, m)));
       if (tol.a_dydt != 0) scale = scale + tol.relative * (tol.a_dydt * abs(h * member<T>(slope, m)));
-      r = max(r, abs(h * weighted<T, 6>([](int j) { return Fehlberg::error(j); }, k, m)) / scale);
+      r = max(r, detach(abs(h * weighted<T, 6>([](int j) { return Fehlberg::error(j); }, k, m)) / scale));
     });
     const auto good = r <= T(1.1);
     const auto accepted = active && good;
@@ -136,6 +151,7 @@ SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol
       if (any(bad && h < T(1e-30 * dt))) return false;   // the step size collapses
       hs = where(bad, h * max(step_factor(r, -0.2), T(0.2)), hs);
     }
+    if constexpr (differentiates<T>) next = runge_kutta<Fehlberg>(y, t, where(accepted, h, T(0.0)), rhs, k);
     hs = where(accepted, h, hs);
     // A sub-step beyond the whole step is never used: most steps need no root.
     const auto grows = accepted && r < T(0.5) && h < T(dt);
@@ -157,7 +173,7 @@ template <class T> SYNAPTORCH_FN Tolerance<T> absolute_tolerance(double eps = 1e
 /// adaptive solver, and once after a fixed step. A collapsing step size makes y NaN, which the kernel reports.
 template <class T, class Y, class E, class F, class G>
 SYNAPTORCH_FN void integrate(Y& y, T& substep, const Tolerance<T>& tolerance, const E& env, F&& rhs, G&& after_substep) {
-  if constexpr (!differentiates<T>) {
+  if constexpr (detail::adapts<T>) {
     if (env.constants.solver == Solver::rkf45) {
       if (!detail::adaptive(y, substep, env.dt, tolerance, rhs, after_substep)) member<T>(y, 0) = T(std::nan(""));
       return;

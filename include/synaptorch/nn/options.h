@@ -92,7 +92,7 @@ template <class Self> class OptionsOf : public NeuronOptions {
   Self& spk_reset(ResetMode mode) { reset = mode; return self(); }
   /// Parameters that are learnt.
   Self& learn(std::set<std::string> names) { learnt = std::move(names); return self(); }
-  /// Fixed-step method of ODE models, or the adaptive one (without gradient).
+  /// Fixed-step method of ODE models, or the adaptive one (slow gradients).
   Self& solver(Solver method) { ode_solver = method; return self(); }
   /// Seed of stochastic models.
   Self& seed(std::int64_t value) { seed_value = value; return self(); }
