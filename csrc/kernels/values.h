@@ -58,11 +58,10 @@ template <class M, class Kind, class T> class Numbers<M, Kind, T, true> {
   std::vector<T> values_;
 };
 
-/// Calls body(k) for all numbers of an aggregate: without a loop where their count is known, so that the compiler need not undo one before it
-/// sees which entries of a tape belong to what.
+/// Calls body(k) for all numbers of an aggregate: without a loop where their count is known.
 template <class S, class Body> SYNAPTORCH_FN void for_numbers(const S& numbers, Body&& body) {
   if constexpr (requires { std::integral_constant<int, S::size()>{}; }) {
-    [&]<int... k>(std::integer_sequence<int, k...>) SYNAPTORCH_LAMBDA { (body(k), ...); }(std::make_integer_sequence<int, S::size()>{});
+    for_each_of<S::size()>(body);
   } else {
     for (int k = 0; k < numbers.size(); ++k) body(k);
   }

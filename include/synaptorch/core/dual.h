@@ -1,6 +1,7 @@
 #pragma once
 // Dual<T, K>: a value with K directional derivatives (forward mode). CUDA gradients, and Jacobians
 // inside integrators; T may itself differentiate.
+#include "synaptorch/core/aggregate.h"
 #include "synaptorch/core/math.h"
 
 namespace synaptorch {
@@ -9,22 +10,22 @@ template <class T, int K> struct Dual {
   T v;
   T d[K];
   SYNAPTORCH_FN Dual() : Dual(0.0) {}
-  SYNAPTORCH_FN Dual(double c) : v(c) { for (int k = 0; k < K; ++k) d[k] = T(0.0); }
-  SYNAPTORCH_FN Dual(const T& value) requires(!std::is_same_v<T, double>) : v(value) { for (int k = 0; k < K; ++k) d[k] = T(0.0); }
+  SYNAPTORCH_FN Dual(double c) : v(c) { for_each_of<K>([&](int k) SYNAPTORCH_LAMBDA { d[k] = T(0.0); }); }
+  SYNAPTORCH_FN Dual(const T& value) requires(!std::is_same_v<T, double>) : v(value) { for_each_of<K>([&](int k) SYNAPTORCH_LAMBDA { d[k] = T(0.0); }); }
   /// The independent variable of direction k.
   SYNAPTORCH_FN static Dual variable(const T& value, int k) { Dual r(value); r.d[k] = T(1.0); return r; }
   /// f(a) with derivative da.
   SYNAPTORCH_FN static Dual chain(const T& value, const Dual& a, const T& da) {
     Dual r(value);
-    for (int k = 0; k < K; ++k) r.d[k] = da * a.d[k];
+    for_each_of<K>([&](int k) SYNAPTORCH_LAMBDA { r.d[k] = da * a.d[k]; });
     return r;
   }
 
-  SYNAPTORCH_FN friend Dual operator+(const Dual& a, const Dual& b) { Dual r(a.v + b.v); for (int k = 0; k < K; ++k) r.d[k] = a.d[k] + b.d[k]; return r; }
-  SYNAPTORCH_FN friend Dual operator-(const Dual& a, const Dual& b) { Dual r(a.v - b.v); for (int k = 0; k < K; ++k) r.d[k] = a.d[k] - b.d[k]; return r; }
-  SYNAPTORCH_FN friend Dual operator*(const Dual& a, const Dual& b) { Dual r(a.v * b.v); for (int k = 0; k < K; ++k) r.d[k] = a.d[k] * b.v + a.v * b.d[k]; return r; }
-  SYNAPTORCH_FN friend Dual operator/(const Dual& a, const Dual& b) { Dual r(a.v / b.v); for (int k = 0; k < K; ++k) r.d[k] = (a.d[k] - r.v * b.d[k]) / b.v; return r; }
-  SYNAPTORCH_FN friend Dual operator-(const Dual& a) { Dual r(-a.v); for (int k = 0; k < K; ++k) r.d[k] = -a.d[k]; return r; }
+  SYNAPTORCH_FN friend Dual operator+(const Dual& a, const Dual& b) { Dual r(a.v + b.v); for_each_of<K>([&](int k) SYNAPTORCH_LAMBDA { r.d[k] = a.d[k] + b.d[k]; }); return r; }
+  SYNAPTORCH_FN friend Dual operator-(const Dual& a, const Dual& b) { Dual r(a.v - b.v); for_each_of<K>([&](int k) SYNAPTORCH_LAMBDA { r.d[k] = a.d[k] - b.d[k]; }); return r; }
+  SYNAPTORCH_FN friend Dual operator*(const Dual& a, const Dual& b) { Dual r(a.v * b.v); for_each_of<K>([&](int k) SYNAPTORCH_LAMBDA { r.d[k] = a.d[k] * b.v + a.v * b.d[k]; }); return r; }
+  SYNAPTORCH_FN friend Dual operator/(const Dual& a, const Dual& b) { Dual r(a.v / b.v); for_each_of<K>([&](int k) SYNAPTORCH_LAMBDA { r.d[k] = (a.d[k] - r.v * b.d[k]) / b.v; }); return r; }
+  SYNAPTORCH_FN friend Dual operator-(const Dual& a) { Dual r(-a.v); for_each_of<K>([&](int k) SYNAPTORCH_LAMBDA { r.d[k] = -a.d[k]; }); return r; }
   SYNAPTORCH_FN friend auto operator<(const Dual& a, const Dual& b) { return a.v < b.v; }
   SYNAPTORCH_FN friend auto operator>(const Dual& a, const Dual& b) { return a.v > b.v; }
   SYNAPTORCH_FN friend auto operator<=(const Dual& a, const Dual& b) { return a.v <= b.v; }
@@ -44,7 +45,7 @@ template <class T, int K> struct Dual {
     const T y = pow(a.v, b.v);
     const T da = b.v * pow(a.v, b.v - T(1.0)), db = where(a.v > T(0.0), y * log(max(a.v, T(1e-300))), T(0.0));
     Dual r(y);
-    for (int k = 0; k < K; ++k) r.d[k] = da * a.d[k] + db * b.d[k];
+    for_each_of<K>([&](int k) SYNAPTORCH_LAMBDA { r.d[k] = da * a.d[k] + db * b.d[k]; });
     return r;
   }
   SYNAPTORCH_FN friend Dual abs(const Dual& a) { return chain(abs(a.v), a, where(a.v < T(0.0), T(-1.0), T(1.0))); }
@@ -57,12 +58,12 @@ template <class T, int K> struct Dual {
   SYNAPTORCH_FN friend Dual detach(const Dual& a) { return Dual(detach(a.v)); }
   SYNAPTORCH_FN friend Dual straight_through(const Dual& h, const Dual& g, const Dual& u) {
     Dual r(straight_through(h.v, g.v, u.v));
-    for (int k = 0; k < K; ++k) r.d[k] = h.d[k] + g.v * u.d[k];
+    for_each_of<K>([&](int k) SYNAPTORCH_LAMBDA { r.d[k] = h.d[k] + g.v * u.d[k]; });
     return r;
   }
   template <class M> SYNAPTORCH_FN friend Dual where(const M& m, const Dual& a, const Dual& b) {
     Dual r(where(m, a.v, b.v));
-    for (int k = 0; k < K; ++k) r.d[k] = where(m, a.d[k], b.d[k]);
+    for_each_of<K>([&](int k) SYNAPTORCH_LAMBDA { r.d[k] = where(m, a.d[k], b.d[k]); });
     return r;
   }
 };

@@ -73,7 +73,8 @@ template <bool Coupled, class Draws = LaneDraws> struct Env {
   template <class T> SYNAPTORCH_FN T uniform(const T& like, int draw) const { return draws.uniform(like, draw); }
   /// The same where `drawn` (`like`: a value of every element, such as a state; a parameter may be one number for all); nothing is drawn (and 0.5 returned) if that is nowhere.
   template <class M, class T> SYNAPTORCH_FN T uniform_where(const M& drawn, const T& like, int draw) const {
-    return Draws::needed(drawn) ? uniform(like, draw) : T(0.5);
+    if constexpr (requires { like.tape; }) return T::constant(uniform_where(drawn, like.v, draw));   // no branch between numbers of a tape
+    else return Draws::needed(drawn) ? uniform(like, draw) : T(0.5);
   }
 };
 

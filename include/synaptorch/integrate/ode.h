@@ -50,8 +50,7 @@ template <class T, class Y, class B> SYNAPTORCH_FN void for_variables(const Y& y
   if constexpr (is_joined<Y>) {
     for (int m = 0; m < y.size(); ++m) body(m);
   } else {
-    SYNAPTORCH_UNROLL
-    for (int m = 0; m < members<Y, T>; ++m) body(m);
+    for_each_of<members<Y, T>>(body);
   }
 }
 template <class Y> SYNAPTORCH_FN Y blank_like(const Y& y) {

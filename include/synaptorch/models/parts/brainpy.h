@@ -70,7 +70,9 @@ template <class M> struct Refractory {
     auto next = s.neuron;
     M::integrate(next, x, p.neuron, c.neuron, env);
     const auto held = s.refractory > T(0.0);
-    for (int k = 0; k < members<decltype(next), T>; ++k) member<T>(s.neuron, k) = where(held, member<T>(s.neuron, k), member<T>(next, k));
+    for_each_of<members<decltype(next), T>>([&](int k) SYNAPTORCH_LAMBDA {
+      member<T>(s.neuron, k) = where(held, member<T>(s.neuron, k), member<T>(next, k));
+    });
     const T above = env.spike(M::distance(s.neuron, p.neuron, c.neuron));
     const T z = above - where(held, detach(above), T(0.0));   // silent; the surrogate gradient stays
     s.refractory = where(z > T(0.0), detach(c.steps), max(s.refractory - 1.0, T(0.0)));
