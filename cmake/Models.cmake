@@ -113,7 +113,7 @@ file(CONFIGURE OUTPUT ${SYNAPTORCH_GENERATED_DIR}/instruction_sets.inc CONTENT "
 set(SYNAPTORCH_MODEL_OBJECTS "")
 if(SYNAPTORCH_MODEL_HEADERS)
   synaptorch_add_model_objects(synaptorch_tables ${SYNAPTORCH_TABLE_SOURCES})
-  target_compile_options(synaptorch_tables PRIVATE -O1 -finline-small-functions)   # runs once a call: compile time counts
+  target_compile_options(synaptorch_tables PRIVATE -Og)   # runs once a call: compile time counts
   list(APPEND SYNAPTORCH_MODEL_OBJECTS synaptorch_tables)
   foreach(_isa IN LISTS SYNAPTORCH_INSTRUCTION_SETS)
     set(_target synaptorch_kernels_${_isa})
