@@ -3,11 +3,13 @@
 #   PYTHON=<interpreter>  makes .venv (default: python3)
 #   TORCH_INDEX=<url>     package index of torch, for instance PyTorch's CPU index
 #   TORCH=<requirement>   default: torch==2.13.0
+#   INSTRUCTION_SETS=<sets>  of kernels, "DEFAULT;AVX2;AVX512" for all (default: that of this machine)
 VENV ?= $(CURDIR)/.venv
 PYTHON ?= python3
 TORCH ?= torch==2.13.0
 BUILD ?= build/release
 JOBS ?= $(shell nproc)
+INSTRUCTION_SETS ?=
 
 PY := $(VENV)/bin/python
 export PATH := $(VENV)/bin:$(PATH)
@@ -40,7 +42,8 @@ build: $(EDITABLE)  ## libraries, tests, examples, benchmarks and the importable
 $(EDITABLE): $(READY) pyproject.toml
 	$(PY) -m pip install -q --no-build-isolation --no-deps --editable . \
 	  -C build-dir=$(BUILD) -C cmake.define.SYNAPTORCH_TESTS=ON \
-	  -C cmake.define.SYNAPTORCH_BENCHMARKS=ON -C cmake.define.SYNAPTORCH_EXAMPLES=ON
+	  -C cmake.define.SYNAPTORCH_BENCHMARKS=ON -C cmake.define.SYNAPTORCH_EXAMPLES=ON \
+	  $(if $(INSTRUCTION_SETS),-C 'cmake.define.SYNAPTORCH_INSTRUCTION_SETS=$(INSTRUCTION_SETS)')
 	touch $@
 
 test: build      ## all tests

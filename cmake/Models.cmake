@@ -6,21 +6,7 @@
 #   one CUDA file                         (csrc/kernels/cuda_model.cu.in)
 # and the lists that the engine and the registry include. configure_file and file(CONFIGURE) write a
 # file only where its text changes, so touching one header rebuilds the files of that model alone.
-set(SYNAPTORCH_INSTRUCTION_SETS DEFAULT AVX2 AVX512 CACHE STRING
-    "Instruction sets to compile kernels for, least capable first; a developer's build may do with one")
-set(SYNAPTORCH_VECTOR_BYTES_DEFAULT 16)
-# Kernels are vectors already; GCC 12 crashes when it looks for more of them in long straight code.
-# The passes left out take a fifth of the compile time and gain nothing in straight code.
-set(SYNAPTORCH_OPTIMIZE_AVX2 -O3 -fno-tree-slp-vectorize -fno-tree-pre -fno-code-hoisting -fno-tree-dominator-opts -fno-gcse -DSYNAPTORCH_INLINE_ALL)
-set(SYNAPTORCH_OPTIMIZE_AVX512 ${SYNAPTORCH_OPTIMIZE_AVX2})
-set(SYNAPTORCH_OPTIMIZE_DEFAULT ${SYNAPTORCH_OPTIMIZE_AVX2})
-set(SYNAPTORCH_VECTOR_BYTES_AVX2 32)
-set(SYNAPTORCH_VECTOR_BYTES_AVX512 64)
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")   # elsewhere the three differ in vector length only
-  set(SYNAPTORCH_OPTIMIZE_DEFAULT -O1)              # serves machines from before 2013: compiled four times as fast
-  set(SYNAPTORCH_FLAGS_AVX2 -mavx2 -mfma -mf16c)
-  set(SYNAPTORCH_FLAGS_AVX512 -mavx512f -mavx512bw -mavx512vl -mavx512dq ${SYNAPTORCH_FLAGS_AVX2})
-endif()
+include(InstructionSets)
 
 set(SYNAPTORCH_GENERATED_DIR ${PROJECT_BINARY_DIR}/generated)
 set(SYNAPTORCH_MODEL_ROOTS ${PROJECT_SOURCE_DIR}/include/synaptorch)

@@ -16,7 +16,7 @@ template <class M, class F, int W, bool Coupled> struct Driver {
             Numbers<M, OfCoeffs, V>(lengths).size()};
   }
   static constexpr RowKernel<F> rows() {
-    RowKernel<F> k{W, count, ForwardPass<M, F, W, Coupled>::run, nullptr, nullptr};
+    RowKernel<F> k{W, leaves_late<M>, count, ForwardPass<M, F, W, Coupled>::run, nullptr, nullptr};
     if constexpr (has_adjoint<M>) {
       k.backward = BackwardPass<M, F, W, Coupled>::run;
       k.chain_prepare = chain_prepare<M, F, W>;

@@ -48,7 +48,11 @@ template <class M, class F, int W, bool Coupled> class ForwardPass {
       for (std::int64_t t = t0; t < t1; ++t) {
         input_.load(v.x, c, t);
         if constexpr (connection_list<M> >= 0) add_arriving(v.x, element + c, t, lanes);
-        const V z = v.step(Step::env_at(f_.constants, element + c, t));
+        auto env = Step::env_at(f_.constants, element + c, t);
+        unsigned late = 0;
+        if constexpr (leaves_late<M>) env.late = f_.late ? &late : nullptr;
+        V z = v.step(env);
+        if constexpr (leaves_late<M>) if (late) leave(late, from, c, v.s, z);
         z.store(spike_[0].at(c, t));
         if (f_.spikes) push_spikes(*f_.spikes, z, element + c, t, lanes);
         if (f_.trace) trace_.store(v.s, c, t);
@@ -57,6 +61,19 @@ template <class M, class F, int W, bool Coupled> class ForwardPass {
       for (int k = 0; k < v.s.size(); ++k) bad = bad + nan_unless_finite(v.s[k]);
     }
     return any(!(bad == V(0.0)));
+  }
+  /// Undoes the step of these lanes.
+  __attribute__((noinline)) void leave(unsigned late, const Lines<N::states>& from, std::int64_t c, typename Step::State& s, V& z) const {
+    typename Step::State before(f_.lengths);
+    from.load(before, c);
+    V left(0.0);
+    for (; late; late &= late - 1) {
+      const int lane = __builtin_ctz(late);
+      left.set(lane, F(1));
+      f_.late->push(c + lane);
+    }
+    for (int k = 0; k < s.size(); ++k) s[k] = where(left > V(0.0), before[k], s[k]);
+    z = where(left > V(0.0), V(0.0), z);
   }
   /// Adds the spikes of a step that arrive one by one, each at the input of an element of the last list.
   template <class Input> void add_arriving(Input& x, std::int64_t element, std::int64_t t, int lanes) const {

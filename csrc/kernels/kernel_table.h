@@ -57,6 +57,9 @@ struct Forward {
   /// Sparse input, by neuron, then time: spikes between grid points, or for elements that are connections (Note [Connections as elements]),
   /// added to what `input` has for them.
   const ArrivingSpike *arriving = nullptr, *arriving_end = nullptr;
+  /// Columns of the piece whose adaptive step takes longer than that of the others in their vector: left as they were, to be taken together
+  /// (Note [Late lanes]). One step only; nullptr: vectors wait for them.
+  Growing<std::int64_t>* late = nullptr;
   Constants constants;
   Failure* failure = nullptr;
 };

@@ -46,6 +46,12 @@ template <class M> constexpr bool has_adjoint_of() {
   else return true;
 }
 template <class M> inline constexpr bool has_adjoint = has_adjoint_of<M>();
+/// Adaptive models whose lanes need not wait for each other (Note [Late lanes]). Draws belong to the place of an element.
+template <class M> constexpr bool leaves_late_of() {
+  if constexpr (requires { M::stochastic; }) return false;
+  else return requires { M::adaptive; } && !has_lists<M>;
+}
+template <class M> inline constexpr bool leaves_late = leaves_late_of<M>();
 /// Models with `static constexpr bool precise = true` spike between grid points; networks run them in a driver of their own.
 template <class M> inline constexpr bool is_precise = requires { M::precise; };
 /// Models with an input `g` of kind conductance, their own or that of their `gaps`, are compiled with and without it

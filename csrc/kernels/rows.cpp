@@ -77,16 +77,92 @@ Forward staged(const Forward& f, const NumberCounts& n, auto& stage) {
   g.coeff = stage.in(f.coeff, n.coeffs);
   return g;
 }
-template <class F> void forward_staged(const RowKernel<F>& kernel, const Forward& f, const NumberCounts& n, const RowPiece& piece) {
-  const int lanes = int(piece.last - piece.first);
-  Stage<F> stage(kernel.width, piece.row, piece.first, lanes, f.steps);
+/// Steps of the `lanes` elements on a stage, of which the first counts as `element`.
+template <class F>
+void forward_staged(const RowKernel<F>& kernel, const Forward& f, const NumberCounts& n, Stage<F> stage, int lanes, std::int64_t element) {
   Forward g = staged(f, n, stage);
   g.state_out = stage.out(f.state_out, n.states);
   g.trace = stage.out(f.trace, n.states);
   g.spike = stage.write(f.spike);
-  kernel.forward(g, n, {0, 0, kernel.width, piece.element}, lanes);
+  kernel.forward(g, n, {0, 0, kernel.width, element}, lanes);
   stage.finish();
 }
+// Note [Late lanes]
+// An adaptive neuron that spikes takes twenty sub-steps where its neighbours take one, and they would wait for it. With `Forward::late` a step leaves the
+// last half of a vector as it was and names it; the late of a piece fill vectors of their own. Every lane computes what it would have computed.
+template <class F> class StepsWithLate {
+ public:
+  StepsWithLate(const RowKernel<F>& kernel, const Forward& f, const NumberCounts& n, const RowPiece& piece)
+      : kernel_(kernel), f_(f), n_(n), piece_(piece), columns_(2 * (piece.last - piece.first)), late_{columns_.data(), 0, std::int64_t(columns_.size())} {}
+
+  void run() {
+    for (std::int64_t t = 0; t < f_.steps; ++t) {
+      const std::int64_t spikes = f_.spikes ? f_.spikes->size : 0;
+      const bool failed = has_failed();
+      const Forward g = step(t);
+      late_.size = 0;
+      kernel_.forward(g, n_, piece_, kernel_.width);
+      for (std::int64_t i = 0; i < late_.size; i += kernel_.width) together(g, i);
+      if (f_.spikes) {
+        Spike *const first = f_.spikes->data + spikes, *const last = f_.spikes->data + f_.spikes->size;
+        if (late_.size > 0) std::sort(first, last, [](const Spike& a, const Spike& b) { return a.neuron < b.neuron; });
+        for (Spike* s = first; s != last; ++s) s->step = std::uint16_t(t);
+      }
+      if (has_failed() && !failed) f_.failure->step += t;
+    }
+  }
+
+ private:
+  bool has_failed() const { return f_.failure && f_.failure->what; }
+  /// The operands of one step.
+  Forward step(std::int64_t t) {
+    Forward g = f_;
+    g.steps = 1;
+    g.late = &late_;
+    g.constants.first_step += t;
+    g.input = at(f_.input, n_.inputs, t, input_);
+    g.trace = at(f_.trace, n_.states, t, trace_);
+    g.spike = at(f_.spike, t);
+    if (t > 0) g.state = f_.state_out;
+    return g;
+  }
+  static Operand at(Operand o, std::int64_t t) {
+    if (o.data) o.data = static_cast<F*>(o.data) + t * o.time;
+    return o;
+  }
+  static const Operand* at(const Operand* o, int count, std::int64_t t, std::vector<Operand>& to) {
+    if (!o) return nullptr;
+    to.assign(1, {});                         // so that there is an address where there are none
+    for (int k = 0; k < count; ++k) to.insert(to.end() - 1, at(o[k], t));
+    return to.data();
+  }
+  /// The step of a vector of late columns, from the `first` on. Those that are late even here line up again, unless they would be alone.
+  void together(Forward one, std::int64_t first) {
+    const std::int64_t last = std::min<std::int64_t>(late_.size, first + kernel_.width), spikes = f_.spikes ? f_.spikes->size : 0;
+    std::vector<std::int64_t> columns(columns_.begin() + first, columns_.begin() + last);
+    for (auto& c : columns) c += piece_.first;
+    one.late = late_.size >= first + 2 * kernel_.width ? &late_ : nullptr;
+    const std::int64_t to_element = piece_.element - piece_.first, queue = late_.size;
+    const bool failed = has_failed();
+    forward_staged(kernel_, one, n_, Stage<F>(kernel_.width, piece_.row, columns, 1), int(columns.size()), 0);
+    for (std::int64_t i = queue; i < late_.size; ++i) columns_[i] = columns[columns_[i]] - piece_.first;
+    if (f_.spikes) for (std::int64_t i = spikes; i < f_.spikes->size; ++i) f_.spikes->data[i].neuron = std::uint32_t(to_element + columns[f_.spikes->data[i].neuron]);
+    if (has_failed() && !failed) f_.failure->element = to_element + columns[f_.failure->element];
+  }
+
+  const RowKernel<F>& kernel_;
+  const Forward& f_;
+  const NumberCounts& n_;
+  const RowPiece& piece_;
+  std::vector<std::int64_t> columns_;
+  Growing<std::int64_t> late_;
+  std::vector<Operand> input_, trace_;
+};
+/// Worth it where there are several vectors.
+template <class F> bool takes_late_together(const RowKernel<F>& kernel, const Forward& f, const RowPiece& piece) {
+  return kernel.leaves_late && f.constants.solver == Solver::rkf45 && piece.last - piece.first >= 4 * kernel.width;
+}
+
 template <class F>
 void backward_staged(const RowKernel<F>& kernel, const Backward& b, const NumberCounts& n, Scratch<F>& w, bool with_params, const RowPiece& piece, std::int64_t at) {
   Stage<F> stage(kernel.width, piece.row, piece.first, int(piece.last - piece.first), b.forward.steps);
@@ -163,8 +239,15 @@ template <class F> Scratch<F>::Scratch(const NumberCounts& n, std::int64_t steps
 
 template <class F> void run_forward(const RowKernel<F>& kernel, const Forward& f) {
   const NumberCounts n = kernel.count(f.lengths);
-  for_rows(f, 2 * kBlock, kernel.width, fits(f, n), [&](const RowPiece& piece) { kernel.forward(f, n, piece, kernel.width); },
-           [&](const RowPiece& piece, std::int64_t) { forward_staged(kernel, f, n, piece); }, [](const RowPiece&) {});
+  for_rows(f, 2 * kBlock, kernel.width, fits(f, n), [&](const RowPiece& piece) {
+             if (takes_late_together(kernel, f, piece)) StepsWithLate<F>(kernel, f, n, piece).run();
+             else kernel.forward(f, n, piece, kernel.width);
+           },
+           [&](const RowPiece& piece, std::int64_t) {
+             const int lanes = int(piece.last - piece.first);
+             forward_staged(kernel, f, n, Stage<F>(kernel.width, piece.row, piece.first, lanes, f.steps), lanes, piece.element);
+           },
+           [](const RowPiece&) {});
 }
 
 template <class F> void run_backward(const RowKernel<F>& kernel, const Backward& b) {

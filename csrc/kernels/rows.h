@@ -46,6 +46,7 @@ template <class F> struct Scratch {
 /// What the file of a model does, on whole vectors of `width` elements.
 template <class F> struct RowKernel {
   int width;
+  bool leaves_late;
   NumberCounts (*count)(const std::int32_t* lengths);
   /// All steps of a piece, of which the first `lanes` lanes of each vector count.
   void (*forward)(const Forward&, const NumberCounts&, const RowPiece&, int lanes);

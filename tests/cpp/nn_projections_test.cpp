@@ -17,7 +17,7 @@ using namespace synaptorch::literals;
 
 namespace {
 
-Tensor spikes(at::IntArrayRef shape, double chance = 0.3) { return (torch::rand(shape) < chance).to(torch::kFloat); }
+Tensor random_spikes(at::IntArrayRef shape, double chance = 0.3) { return (torch::rand(shape) < chance).to(torch::kFloat); }
 
 Tensor no_bias(const Tensor& w, const Tensor& x) { return x.matmul(w); }
 
@@ -29,7 +29,7 @@ TEST(NnProjections, AlignPostEqualsOpsByHand) {
   nn::LIF post(nn::LIFOptions(3).tau(10.0)), by_hand(nn::LIFOptions(3).tau(10.0));
   nn::Expon syn(nn::ExponOptions(3).tau(4.0));
   nn::AlignPostProj proj([&](const Tensor& x) { return no_bias(w, x); }, syn, nn::COBA(8.0), post);
-  const Tensor x = spikes({40, 6}), drive = torch::full({3}, 0.2);
+  const Tensor x = random_spikes({40, 6}), drive = torch::full({3}, 0.2);
   Tensor g = torch::zeros({3});
   for (int t = 0; t < 40; ++t) {
     proj->forward(x[t]);
@@ -47,7 +47,7 @@ TEST(NnProjections, GradientsReachTheWeights) {
   nn::FixedProb comm(6, 3, 0.5, nn::normal(0.3, 0.1), 3);
   nn::AlignPostProj proj(comm, nn::Expon(nn::ExponOptions(3)), nn::CUBA(), post);
   EXPECT_EQ(proj->parameters().size(), 2);   // the numbers of the law
-  const Tensor x = spikes({20, 6});
+  const Tensor x = random_spikes({20, 6});
   Tensor total = torch::zeros({});
   for (int t = 0; t < 20; ++t) {
     proj->forward(x[t]);
@@ -107,7 +107,7 @@ TEST(NnProjections, AddsInputsOnceAndRefusesOutputsThatCannotAct) {
 TEST(NnComm, SparseEqualsDenseWithAndWithoutDelays) {
   const Tensor dense = torch::where(torch::rand({6, 4}) < 0.5, torch::randn({6, 4}), torch::zeros({6, 4}));
   nn::SparseLinear sparse(dense);
-  const Tensor x = spikes({10, 3, 6});
+  const Tensor x = random_spikes({10, 3, 6});
   EXPECT_TRUE(torch::allclose(sparse->forward(x), x.matmul(dense), 1e-5, 1e-6));
   nn::SparseLinear delayed(sparse->indptr, sparse->indices, sparse->weight, 4, torch::tensor(2.0f), 2);
   const Tensor y = delayed->run(x);
@@ -123,15 +123,15 @@ TEST(NnComm, RandomWeightsEqualTheirConnectivity) {
   nn::EventFixedProb random(50, 40, 0.2, nn::uniform(0.5, 1.0), 7);
   const auto [indptr, indices, weight] = random->connectivity();
   EXPECT_EQ(indices.numel(), 50 * 8);
-  const Tensor x = spikes({5, 50});
+  const Tensor x = random_spikes({5, 50});
   EXPECT_TRUE(torch::allclose(random->forward(x), nn::SparseLinear(indptr, indices, weight, 40)->forward(x), 1e-5, 1e-5));
-  EXPECT_THROW(random->forward(spikes({5, 49})), synaptorch::WrongShape);
+  EXPECT_THROW(random->forward(random_spikes({5, 49})), synaptorch::WrongShape);
   EXPECT_THROW(nn::FixedProb(5, 5, 1.5, 1.0), synaptorch::OutOfRange);
 }
 
 TEST(NnReadouts, RateReadoutIsALeakySum) {
   nn::LeakyRateReadout readout(nn::LeakyRateReadoutOptions(8, 3).tau(5.0).dt(0.5));
-  const Tensor x = spikes({12, 2, 8});
+  const Tensor x = random_spikes({12, 2, 8});
   const Tensor over_time = readout->run(x);
   readout->reset_state();
   Tensor r = torch::zeros({2, 3});

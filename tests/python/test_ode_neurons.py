@@ -37,6 +37,33 @@ def test_extreme_currents_end_in_numbers_or_an_error_that_says_where(name, curre
         assert all(neuron.get(f.name).isfinite().all() for f in table(name).state if f.list < 0)
 
 
+def driven(name, amplitudes):
+    """States and spikes of neurons that currents of these sizes drive."""
+    net = st.Network()
+    neurons = net.add(name, len(amplitudes))
+    port = next(p for p in table(name).ports if p.kind == "current")
+    net.connect(net.add("dc_generator", len(amplitudes), amplitude=amplitudes), neurons, st.one_to_one(), receptor=port.receptor)
+    spikes = net.record(neurons)
+    net.simulate(30.0)
+    trains = [spikes.steps[spikes.senders == k].tolist() for k in range(len(amplitudes))]
+    return {f.name: neurons.get(f.name) for f in table(name).state if f.list < 0}, trains, list(zip(spikes.steps.tolist(), spikes.senders.tolist()))
+
+
+@pytest.mark.parametrize("name", [n for n in ODE if any(p.kind == "current" for p in table(n).ports)])
+def test_neurons_that_need_many_substeps_leave_the_others_as_they_are(name):
+    """Where lanes of vectors are taken together with those of others, each computes what it would compute alone."""
+    if table(name).stochastic:
+        pytest.skip("draws depend on the place in the population")
+    amplitudes = torch.linspace(0.0, 3000.0, 70, dtype=torch.double)
+    states, trains, order = driven(name, amplitudes)
+    assert order == sorted(order)
+    for k in range(0, 70, 6):
+        alone, train, _ = driven(name, amplitudes[k:k + 1])
+        assert train == trains[k:k + 1]
+        for state, value in alone.items():
+            assert torch.equal(value, states[state][k:k + 1]), state
+
+
 @needs("iaf_cond_alpha_mc")
 def test_compartments_take_and_give_dictionaries():
     net = st.Network()

@@ -44,6 +44,7 @@ template <bool Coupled, class Draws = LaneDraws> struct Env {
   double dt;                    ///< step, ms
   const Constants& constants;
   Draws draws;
+  unsigned* late = nullptr;     ///< takes note of lanes that need more sub-steps than most of their vector, and are left; nullptr: it waits
 
   /// 1 where u >= 0, else 0; its derivative is the surrogate's.
   template <class T> SYNAPTORCH_FN T spike(const T& u) const {

@@ -120,14 +120,18 @@ template <class T, class Y> SYNAPTORCH_FN Y detached(const Y& y) {
 /// The factor 0.9 x^power by which a step shrinks or grows, x > 0.
 template <class T> SYNAPTORCH_FN T step_factor(const T& x, double power) { return 0.9 * exp(power * log(x)); }
 
-template <class T, class Y, class F, class G>
-SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol, F&& rhs, G&& after_substep) {
+/// Whether these are at most half of a vector.
+template <class F, int N> SYNAPTORCH_FN bool few(Mask<F, N> m) { return 2 * std::popcount(bits(m)) <= N; }
+
+template <class T, class Y, class E, class F, class G>
+SYNAPTORCH_FN auto adaptive(Y& y, T& substep, const E& env, const Tolerance<T>& tol, F&& rhs, G&& after_substep) {
   constexpr int limit = 100000;   // a neuron that needs more makes no headway
+  const double dt = env.dt;
   T t(0.0);
   T hs = detach(where(substep > T(0.0), substep, T(dt)));
   auto active = member<T>(y, 0) <= member<T>(y, 0);   // what is no number remains so
   for (int round = 0; any(active); ++round) {
-    if (round == limit) return false;
+    if (round == limit) return active;
     const T h = min(hs, T(dt) - t);
     // Sub-steps are constants for gradients: they are found on detached numbers, and then taken, those refused with length 0, which leaves no trace.
     Y k[6];
@@ -147,7 +151,7 @@ SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol
     const auto good = r <= T(1.1);
     const auto accepted = active && good;
     if (const auto bad = active && !good; any(bad)) {
-      if (any(bad && h < T(1e-30 * dt))) return false;   // the step size collapses
+      if (const auto collapsed = bad && h < T(1e-30 * dt); any(collapsed)) return collapsed;
       hs = where(bad, h * max(step_factor(r, -0.2), T(0.2)), hs);
     }
     if constexpr (differentiates<T>) next = runge_kutta<Fehlberg>(y, t, where(accepted, h, T(0.0)), rhs, k);
@@ -159,9 +163,15 @@ SYNAPTORCH_FN bool adaptive(Y& y, T& substep, double dt, const Tolerance<T>& tol
     t = where(accepted, t + h, t);
     after_substep(y, accepted);
     active = active && t < T(dt);
+    if constexpr (requires { T::lanes; }) {
+      if (env.late && few(active)) {
+        *env.late |= bits(active);
+        break;
+      }
+    }
   }
   substep = hs;
-  return true;
+  return active && !active;
 }
 }  // namespace detail
 
@@ -174,7 +184,8 @@ template <class T, class Y, class E, class F, class G>
 SYNAPTORCH_FN void integrate(Y& y, T& substep, const Tolerance<T>& tolerance, const E& env, F&& rhs, G&& after_substep) {
   if constexpr (detail::adapts<T>) {
     if (env.constants.solver == Solver::rkf45) {
-      if (!detail::adaptive(y, substep, env.dt, tolerance, rhs, after_substep)) member<T>(y, 0) = T(std::nan(""));
+      const auto failed = detail::adaptive(y, substep, env, tolerance, rhs, after_substep);
+      member<T>(y, 0) = where(failed, T(std::nan("")), member<T>(y, 0));
       return;
     }
   }
