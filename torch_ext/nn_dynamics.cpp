@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include <ATen/TensorOperators.h>
+#include <ATen/core/Dict.h>
+#include <ATen/core/List.h>
+#include <ATen/core/ivalue.h>
 
 #include "synaptorch/core/error.h"
 #include "synaptorch/nn/delay.h"
@@ -35,6 +38,10 @@ template <class All, class What> void put(All& all, const std::string& key, What
   if (known == all.end()) all.emplace_back(key, std::move(what));
   else known->second = std::move(what);
 }
+
+/// In files: the attribute that has the lines, and the names of lines, as in Python.
+constexpr const char* kLines = "delay_lines";
+std::string line_name(const std::string& state) { return state.empty() ? "output" : state; }
 
 bool once(const std::pair<std::string, NamedInputs::Entry>& e) { return std::holds_alternative<Tensor>(e.second); }
 
@@ -102,6 +109,11 @@ void StateDelay::detach() {
   for (auto& v : values_) v = v.detach();
 }
 
+void StateDelay::restore(std::vector<Tensor> values) {
+  values_ = std::move(values);
+  values_.resize(std::min(values_.size(), std::size_t(longest_ + 1)));
+}
+
 // ---- base ----
 void Dynamics::add_current_input(const std::string& key, NamedInputs::Entry current, const std::string& label) {
   current_inputs.add(title(), key, std::move(current), label);
@@ -156,6 +168,28 @@ void Dynamics::clear_lines() {
 }
 void Dynamics::detach_lines() {
   for (const auto& [name, line] : lines_) line->detach();
+}
+
+void Dynamics::save_lines(torch::serialize::OutputArchive& archive) const {
+  if (lines_.empty()) return;
+  c10::Dict<std::string, c10::List<Tensor>> all;
+  for (const auto& [name, line] : lines_) {
+    c10::List<Tensor> values;
+    for (const Tensor& v : line->values()) values.push_back(v.detach());
+    all.insert(line_name(name), values);
+  }
+  archive.write(kLines, c10::IValue(all));
+}
+
+void Dynamics::load_lines(torch::serialize::InputArchive& archive) {
+  if (lines_.empty()) return;
+  c10::IValue saved;
+  const bool any = archive.try_read(kLines, saved);
+  for (const auto& [name, line] : lines_) {
+    const std::string key = line_name(name);
+    if (!any || !saved.toGenericDict().contains(key)) throw UnknownName(title() + ": no delay line of '" + key + "' was saved");
+    line->restore(saved.toGenericDict().at(key).toTensorVector());
+  }
 }
 
 void Dynamics::disconnect() {

@@ -23,9 +23,30 @@ void NeuronImpl::add_output(std::shared_ptr<Output> output, const std::string& k
   current_inputs.add(options_.model, key, std::move(output), label);
 }
 
+/// What is left open in the options of a module that advances with this one.
+NeuronOptions NeuronImpl::aligned(NeuronOptions options) const {
+  if (options.size.empty()) options.size = options_.size;
+  options.step = options_.step;
+  return options;
+}
+
+std::shared_ptr<NeuronImpl> NeuronImpl::align_pre(NeuronOptions options) {
+  options = aligned(std::move(options));
+  auto& [module, output] = shared_["after " + options.identity()];
+  if (!module) {
+    module = std::make_shared<NeuronImpl>(std::move(options));
+    align_pre(module);
+  }
+  return module;
+}
+
+void NeuronImpl::align_pre(std::shared_ptr<NeuronImpl> module) {
+  add_after_update("align_pre " + std::to_string(reinterpret_cast<std::uintptr_t>(module.get())),
+                   [module](const at::Tensor& output) { module->forward(output); });
+}
+
 NeuronImpl::Shared NeuronImpl::align_post(NeuronOptions syn, std::shared_ptr<Output> out, const std::string& label) {
-  if (syn.size.empty()) syn.size = options_.size;
-  syn.step = options_.step;
+  syn = aligned(std::move(syn));
   const std::string key = syn.identity() + " -> " + out->identity() + " // " + label;
   if (const auto known = shared_.find(key); known != shared_.end()) return {known->second.first, known->second.second, false};
   const auto synapse = std::make_shared<NeuronImpl>(std::move(syn));

@@ -54,9 +54,26 @@ void LeakySpikeReadoutImpl::reset() {
   o.starts.emplace("V", options_.V_initializer());
   o.learnt = options_.learn();
   neurons = register_module("neurons", Neuron(o));
+  disconnect();
 }
 
-at::Tensor LeakySpikeReadoutImpl::forward(const at::Tensor& x) { return neurons->forward(weighted(x, weight)); }
+at::Tensor LeakySpikeReadoutImpl::forward(const at::Tensor& x) {
+  run_before();
+  const Tensor spike = neurons->forward(weighted(x, weight));
+  if (const Tensor jump = sum_delta_inputs({}); jump.defined()) neurons->set_state({V() + jump.to(weight.scalar_type())});
+  run_after(spike);
+  return spike;
+}
 at::Tensor LeakySpikeReadoutImpl::run(const at::Tensor& x) { return neurons->run({weighted(x, weight)}); }
+
+void LeakySpikeReadoutImpl::reset_state(std::optional<std::int64_t> batch_size) {
+  neurons->reset_state(batch_size);
+  clear_inputs();
+  clear_lines();
+}
+void LeakySpikeReadoutImpl::detach_() {
+  neurons->detach_();
+  detach_lines();
+}
 
 }  // namespace synaptorch::nn

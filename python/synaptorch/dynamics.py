@@ -211,7 +211,7 @@ class Dynamics(Describable, nn.Module):
             self.add_after_update(id(dyn), dyn)
             return dyn
         if dyn.key not in self._shared:
-            made = dyn() if dyn.args or "in_size" in dyn.kwargs else dyn(in_size=self.varshape)
+            made = self._make(dyn)
             self._shared[dyn.key] = (made,)
             self.align_pre(made)
         return self._shared[dyn.key][0]
@@ -221,15 +221,18 @@ class Dynamics(Describable, nn.Module):
         advances at the start of every call of this module."""
         key = (syn.key, out.key, label)
         if key not in self._shared:
-            more = {} if syn.args or "in_size" in syn.kwargs else {"in_size": self.varshape}
-            more |= {k: getattr(self, k) for k in ("dt",) if k not in syn.kwargs}
-            synapse, output = syn(**more), out()
+            synapse, output = self._make(syn), out()
             self._own(synapse)
             self._own(output)
             self.add_current_input(f"output {len(self._shared)}", output, label)
             self.add_before_update(key, AlignedSynapse(synapse, output))
             self._shared[key] = synapse, output
         return self._shared[key]
+
+    def _make(self, what: Descriptor) -> Any:
+        """What advances with this module: with its dt and size where they are left open."""
+        more = {} if what.args or "in_size" in what.kwargs else {"in_size": self.varshape}
+        return what(dt=self.dt, **more)
 
     def _own(self, module: nn.Module) -> None:
         self.add_module(f"attached_{sum(name.startswith('attached_') for name in self._modules)}", module)

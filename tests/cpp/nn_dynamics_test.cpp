@@ -2,6 +2,9 @@
 // cases as tests/python/test_projections.py.
 #include <gtest/gtest.h>
 
+#include <sstream>
+
+#include <torch/serialize.h>
 #include <torch/types.h>
 
 #include "synaptorch/core/error.h"
@@ -111,6 +114,48 @@ TEST(NnDynamics, DelayedReadersOfStatesAndOutputs) {
   EXPECT_THROW(pre->prefetch_delay("V", -1.0), synaptorch::OutOfRange);
   pre->reset_state();
   EXPECT_EQ(old_V()[0].item<double>(), -1.0);
+}
+
+TEST(NnDynamics, DelayLinesAreSaved) {
+  const Tensor x = torch::full({2}, 2.0, torch::kDouble);
+  const auto make = [] { return nn::LIF(lif(2).tau(1.0).V_initializer(numbers({-1.0, 0.5}))); };
+  nn::LIF a = make(), b = make(), other = make();
+  std::vector<nn::Reader> of_a, of_b;
+  for (auto& [pop, readers] : {std::pair(&a, &of_a), std::pair(&b, &of_b)})
+    *readers = {(*pop)->prefetch_delay("V", 0.5), (*pop)->prefetch_delay("V", 0.2), (*pop)->output_delay(0.4)};
+  for (int t = 0; t < 12; ++t) a->forward(x);
+  for (int t = 0; t < 3; ++t) b->forward(x);
+  std::stringstream file, short_file, without;
+  torch::save(a, file);
+  torch::load(b, file);
+  for (int t = 0; t < 8; ++t) {
+    for (std::size_t r = 0; r < of_a.size(); ++r) EXPECT_TRUE(torch::equal(of_b[r](), of_a[r]())) << t << " " << r;
+    EXPECT_TRUE(torch::equal(a->forward(x), b->forward(x)));
+  }
+  b->reset_state();   // with empty lines
+  torch::save(b, short_file);
+  torch::load(a, short_file);
+  EXPECT_TRUE(torch::equal(of_a[0](), numbers({-1.0, 0.5})));
+  torch::save(other, without);
+  EXPECT_THROW(torch::load(a, without), synaptorch::UnknownName);
+}
+
+TEST(NnDynamics, PreAlignedModulesReceiveTheOutput) {
+  torch::NoGradGuard guard;
+  nn::LIF pre(lif(2).tau(1.0).dt(0.2));
+  const auto options = [] { return nn::ExponOptions().tau(4.0).type(torch::kDouble); };
+  nn::Neuron syn(pre->align_pre(options()));
+  EXPECT_EQ(syn.ptr(), pre->align_pre(options()));
+  EXPECT_NE(syn.ptr(), pre->align_pre(options().tau(5.0)));
+  nn::Expon by_hand(options().dt(0.2)), own(options().dt(0.2));
+  pre->align_pre(own.ptr());
+  pre->align_pre(own.ptr());   // once
+  for (int t = 0; t < 20; ++t) {
+    by_hand->forward(pre->forward(torch::full({2}, 2.0, torch::kDouble)));
+    EXPECT_TRUE(torch::equal(syn->state("g"), by_hand->state("g")));
+    EXPECT_TRUE(torch::equal(own->state("g"), by_hand->state("g")));
+  }
+  EXPECT_GT(syn->state("g").sum().item<double>(), 0);
 }
 
 TEST(NnDynamics, UpdatesRunBeforeAndAfterAndAreNotCloned) {

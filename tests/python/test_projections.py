@@ -111,6 +111,16 @@ def test_current_projection_and_pre_aligned_synapse_agree():
     assert torch.equal(*results) and results[0].max() > 0.1
 
 
+def test_pre_aligned_modules_receive_the_output():
+    pre, by_hand = st.LIF(2, tau=1.0, dt=0.2, **F), st.Expon(2, tau=4.0, dt=0.2, **F)
+    syn = pre.align_pre(st.Expon.desc(tau=4.0, **F))          # with the size and step of `pre`
+    assert pre.align_pre(st.Expon.desc(tau=4.0, **F)) is syn
+    for _ in range(20):
+        by_hand(pre(2.0))
+        assert torch.equal(syn.g, by_hand.g)
+    assert syn.g.sum() > 0
+
+
 def test_output_delay_delays_spikes():
     pre = st.LIF(2, tau=1.0, **F)
     read = pre.output_delay(0.3)                  # 3 steps, although 0.3 / 0.1 rounds to 2.9999...

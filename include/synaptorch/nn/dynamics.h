@@ -9,7 +9,8 @@
 #include <variant>
 #include <vector>
 
-#include <torch/nn/module.h>
+#include <torch/nn/cloneable.h>
+#include <torch/serialize/archive.h>
 
 #include "synaptorch/nn/outputs.h"
 #include "synaptorch/nn/state.h"
@@ -52,6 +53,9 @@ class StateDelay {
   at::Tensor at(std::int64_t steps) const;
   void clear() { values_.clear(); }
   void detach();
+  const std::vector<at::Tensor>& values() const { return values_; }
+  /// What was `values()` of a line like this one.
+  void restore(std::vector<at::Tensor> values);
 
  private:
   std::int64_t longest_ = 0;
@@ -104,6 +108,9 @@ class Dynamics : public Stateful {
   void run_after(const at::Tensor& output);
   void clear_lines();
   void detach_lines();
+  void save_lines(torch::serialize::OutputArchive& archive) const;
+  /// Throws UnknownName where the archive lacks a line.
+  void load_lines(torch::serialize::InputArchive& archive);
   /// A copy belongs to no network.
   void disconnect();
 
@@ -113,6 +120,19 @@ class Dynamics : public Stateful {
   std::vector<std::pair<std::string, std::function<void()>>> before_;   // in the order in which they came
   std::vector<std::pair<std::string, std::function<void(const at::Tensor&)>>> after_;
   std::map<std::string, std::shared_ptr<StateDelay>> lines_;
+};
+
+/// Base of modules that compose. What their delay lines hold is saved with them, without its graph.
+template <class Self> class DynamicModule : public torch::nn::Cloneable<Self>, public Dynamics {
+ public:
+  void save(torch::serialize::OutputArchive& archive) const override {
+    torch::nn::Cloneable<Self>::save(archive);
+    save_lines(archive);
+  }
+  void load(torch::serialize::InputArchive& archive) override {
+    torch::nn::Cloneable<Self>::load(archive);
+    load_lines(archive);
+  }
 };
 
 /// Every module of a network starts anew, with a batch dimension in front if one is given; the graph behind the states is forgotten.

@@ -2,7 +2,6 @@
 // Neuron layers for C++: one torch::nn::Module serves all models.
 #include <memory>
 
-#include <torch/nn/cloneable.h>
 #include <torch/nn/pimpl.h>
 
 #include "synaptorch/core/field.h"
@@ -19,7 +18,7 @@ namespace synaptorch::nn {
 /// step to step until `detach_()` or `reset_state()`.
 ///
 /// Throws UnknownName, OutOfRange, WrongShape (construction) and what the ops throw (calls).
-class NeuronImpl : public torch::nn::Cloneable<NeuronImpl>, public Dynamics {
+class NeuronImpl : public DynamicModule<NeuronImpl> {
  public:
   explicit NeuronImpl(NeuronOptions options);
   void reset() override;
@@ -47,6 +46,10 @@ class NeuronImpl : public torch::nn::Cloneable<NeuronImpl>, public Dynamics {
     bool made;   ///< by this call
   };
   Shared align_post(NeuronOptions syn, std::shared_ptr<Output> out, const std::string& label = {});
+  /// A module that advances after every step of this one, on what it returned (with its dt; without a size, with its size). Equal options
+  /// give the same one. The network that learns, saves and resets it must register it.
+  std::shared_ptr<NeuronImpl> align_pre(NeuronOptions options);
+  void align_pre(std::shared_ptr<NeuronImpl> module);
   /// The spikes of the last call; zeros before the first.
   at::Tensor get_spike() const;
   /// Those of neurons at the potential V, V >= V_th; differentiable. Throws WrongType where spikes are no function of V alone.
@@ -78,6 +81,7 @@ class NeuronImpl : public torch::nn::Cloneable<NeuronImpl>, public Dynamics {
   std::vector<at::Tensor> apply(const ops::Signature& signature, at::TensorList inputs, at::TensorList states) const;
   std::vector<at::Tensor> with_registered(at::TensorList inputs);
   at::Tensor nothing() const;
+  NeuronOptions aligned(NeuronOptions options) const;
   std::size_t port(std::initializer_list<PortKind> kinds) const;
   std::string title() const override { return options_.model; }
   double dt() const override { return options_.step; }

@@ -51,15 +51,20 @@ struct LeakySpikeReadoutOptions {
   TORCH_ARG(std::set<std::string>, learn);        ///< parameters that are learnt beside the weights
 };
 
-/// Leaky integrate-and-fire outputs: tau dV/dt = -V + x weight; resting and reset potential 0. `weight` [in, in] in mV is learnt.
-class LeakySpikeReadoutImpl : public torch::nn::Cloneable<LeakySpikeReadoutImpl>, public Stateful {
+/// Leaky integrate-and-fire outputs: tau dV/dt = -V + x weight; resting and reset potential 0. `weight` [in, in] in mV is learnt. A delta
+/// input (mV) is added to V after the spike was told.
+class LeakySpikeReadoutImpl : public DynamicModule<LeakySpikeReadoutImpl> {
  public:
   explicit LeakySpikeReadoutImpl(LeakySpikeReadoutOptions options);
   void reset() override;
+  /// One step of spikes [.., in].
   at::Tensor forward(const at::Tensor& x);
+  /// All steps of spikes [T, .., in], without delta inputs.
   at::Tensor run(const at::Tensor& x);
-  void reset_state(std::optional<std::int64_t> batch_size = std::nullopt) override { neurons->reset_state(batch_size); }
-  void detach_() override { neurons->detach_(); }
+  void reset_state(std::optional<std::int64_t> batch_size = std::nullopt) override;
+  void detach_() override;
+  at::Tensor state(const std::string& name) const override { return neurons->state(name); }
+  at::Tensor initial_value(const std::string& name) const override { return neurons->initial_value(name); }
   /// The state, [.., in], mV.
   at::Tensor V() const { return neurons->state()[0]; }
   at::Tensor get_spike() const { return neurons->get_spike(); }
@@ -68,6 +73,9 @@ class LeakySpikeReadoutImpl : public torch::nn::Cloneable<LeakySpikeReadoutImpl>
   Neuron neurons{nullptr};
 
  private:
+  std::string title() const override { return "LeakySpikeReadout"; }
+  double dt() const override { return neurons->options().step; }
+
   LeakySpikeReadoutOptions options_;
 };
 TORCH_MODULE(LeakySpikeReadout);
