@@ -81,6 +81,21 @@ Tensor sinusoidal_input(const Tensor& step, double dt, const Tensor& amplitude, 
   return at::where((s >= 0).logical_and(s < std::ceil(duration / dt - 1e-6)), value, at::zeros_like(value));
 }
 
+Tensor rounded(const Tensor& x, std::string how) {
+  if (how == "round") return x.round();
+  if (how == "floor") return x.floor();
+  if (how == "ceil") return x.ceil();
+  throw unknown_name("SpikeTime", "rounding", how, {"round", "floor", "ceil"});
+}
+
+void check_spike_times(const Tensor& indices, const Tensor& times, const Tensor& weights, std::int64_t n) {
+  if (times.numel() != indices.numel() || (weights.numel() != 1 && weights.numel() != indices.numel()))
+    throw WrongShape("SpikeTime: " + std::to_string(indices.numel()) + " indices, " + std::to_string(times.numel()) + " times, " +
+                     std::to_string(weights.numel()) + " weights");
+  if (indices.numel() && (indices.min().item<std::int64_t>() < 0 || indices.max().item<std::int64_t>() >= n))
+    throw OutOfRange("SpikeTime: indices must be >= 0 and < " + std::to_string(n));
+}
+
 Tensor spike_time_input(std::int64_t first, std::int64_t steps, const Tensor& event_steps, const Tensor& indices, const Tensor& weights,
                         std::int64_t n) {
   const Tensor inside = (event_steps >= first).logical_and(event_steps < first + steps);
@@ -142,6 +157,8 @@ TORCH_LIBRARY_FRAGMENT(synaptorch, m) {
   m.def("step_input", &nn::step_input);
   m.def("ramp_input", &nn::ramp_input);
   m.def("sinusoidal_input", &nn::sinusoidal_input);
+  m.def("rounded(Tensor x, str how) -> Tensor", &nn::rounded);
+  m.def("check_spike_times(Tensor indices, Tensor times, Tensor weights, int n) -> ()", &nn::check_spike_times);
   m.def("spike_time_input", &nn::spike_time_input);
   m.def("poisson_spike", &nn::poisson_spike);
   m.def("poisson_count", &nn::poisson_count);

@@ -66,11 +66,11 @@ Source PoissonSpike(Size size, Value freqs, Number dt) {
             return poisson_spike(rates.expand(shape), dt);
           }};
 }
-Source SpikeTime(std::int64_t size, Tensor indices, Tensor times, Value weights, Number dt) {
+Source SpikeTime(std::int64_t size, Tensor indices, Tensor times, Value weights, Number dt, TimeAsStep time_as_step) {
   if (!(ms(dt) > 0)) throw OutOfRange("SpikeTime: dt must be > 0 ms");
-  if (indices.numel() != times.numel())
-    throw WrongShape("SpikeTime: " + std::to_string(indices.numel()) + " indices, " + std::to_string(times.numel()) + " times");
-  const Tensor steps = (times.to(at::kDouble) / ms(dt)).round().to(at::kLong), w = weights.tensor(at::kFloat, unit("1"), "SpikeTime.weights");
+  const Tensor w = weights.tensor(at::kFloat, unit("1"), "SpikeTime.weights");
+  check_spike_times(indices, times, w, size);
+  const Tensor steps = time_as_step.steps(times.to(at::kDouble) / ms(dt)).to(at::kLong);
   return {{size}, [=](const Tensor& step) {
             return spike_time_input(step.numel() ? step[0].item<std::int64_t>() : 0, step.numel(), steps, indices, w, size);
           }};

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from .errors import OutOfRange, WrongShape, WrongType, unknown_name
+from .errors import OutOfRange, WrongShape, WrongType
 from .units import to_number
 
 __all__ = ["ConstantInput", "OUProcessInput", "PoissonEncoder", "PoissonInput", "PoissonSpike", "RampInput", "SectionInput",
@@ -201,9 +201,6 @@ class OUProcessInput(_Source):
 
 
 # ---- spikes ------------------------------------------------------------------------------------------
-_ROUNDING = {"round": torch.round, "floor": torch.floor, "ceil": torch.ceil}
-
-
 class SpikeTime(_Source):
     """Spikes at given times.
 
@@ -219,17 +216,12 @@ class SpikeTime(_Source):
         super().__init__(in_size, dt, name)
         if len(self.size) != 1:
             raise WrongShape(f"SpikeTime: in_size must be one number, got {tuple(self.size)}")
-        rounding = time_as_step if callable(time_as_step) else _ROUNDING.get(time_as_step)
-        if rounding is None:
-            raise unknown_name("rounding", time_as_step, _ROUNDING, owner="SpikeTime")
         indices = torch.as_tensor(indices).long().reshape(-1)
         times = torch.as_tensor(to_number(times, "ms", name="times"), dtype=torch.double).reshape(-1)
         weights = _tensor(weights, "1", "weights")
-        if times.shape != indices.shape or weights.numel() not in (1, indices.numel()):
-            raise WrongShape(f"SpikeTime: {indices.numel()} indices, {times.numel()} times, {weights.numel()} weights")
-        if indices.numel() and not 0 <= int(indices.min()) <= int(indices.max()) < self.size[0]:
-            raise OutOfRange(f"SpikeTime: indices must be >= 0 and < {self.size[0]}")
-        self.register_buffer("event_steps", rounding(times / self.dt).long())
+        _ops.check_spike_times(indices, times, weights, self.size[0])
+        steps = times / self.dt
+        self.register_buffer("event_steps", (time_as_step(steps) if callable(time_as_step) else _ops.rounded(steps, time_as_step)).long())
         self.register_buffer("indices", indices)
         self.register_buffer("weights", weights)
 

@@ -34,6 +34,11 @@ def test_spike_times_outside_the_window_are_zeros():
     assert source.update(index=-1).sum() == 0 and source.update(index=10**6).sum() == 0
 
 
+@pytest.mark.parametrize("how, steps", [("round", [1, 4]), ("floor", [1, 3]), ("ceil", [2, 4]), (lambda x: x.floor() + 2, [3, 5])])
+def test_spike_times_are_rounded_as_told(how, steps):
+    assert st.SpikeTime(1, [0, 0], [0.14, 0.36], time_as_step=how).run(6).flatten().nonzero().flatten().tolist() == steps
+
+
 def test_poisson_probability():
     torch.manual_seed(1)
     n = 1_000_000

@@ -2,10 +2,12 @@
 // Input sources. The functions are what Python calls, too (torch.ops.synaptorch.*); times are counted in steps, so
 // that the limits of intervals are exact.
 #include <cmath>
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
@@ -29,6 +31,10 @@ at::Tensor ramp_input(const at::Tensor& step, double dt, const at::Tensor& c_sta
 /// amplitude sin(2 pi frequency t) + bias while t < duration; frequency in Hz.
 at::Tensor sinusoidal_input(const at::Tensor& step, double dt, const at::Tensor& amplitude, const at::Tensor& frequency, double duration,
                             const at::Tensor& bias);
+/// x rounded by "round" (half to even), "floor" or "ceil". Throws UnknownName.
+at::Tensor rounded(const at::Tensor& x, std::string how);
+/// Refuses events that do not fit n neurons. Throws WrongShape, OutOfRange.
+void check_spike_times(const at::Tensor& indices, const at::Tensor& times, const at::Tensor& weights, std::int64_t n);
 /// Events in [first, first + steps) as [steps, n]: the sum of the weights of each step and neuron.
 at::Tensor spike_time_input(std::int64_t first, std::int64_t steps, const at::Tensor& event_steps, const at::Tensor& indices,
                             const at::Tensor& weights, std::int64_t n);
@@ -79,8 +85,14 @@ Source RampInput(Size size, Number c_start, Number c_end, Number duration, Numbe
 Source SinusoidalInput(Size size, Number amplitude, Number frequency, Number duration, Number bias = 0.0, Number dt = 0.1);
 /// Spikes of Poisson processes, 0 or 1; freqs in Hz broadcast with the size.
 Source PoissonSpike(Size size, Value freqs, Number dt = 0.1);
-/// Spikes of neuron indices[k] at times[k] (ms, rounded to steps half to even), weighted.
-Source SpikeTime(std::int64_t size, at::Tensor indices, at::Tensor times, Value weights = 1.0, Number dt = 0.1);
+/// How times / dt become steps: the name of a rounding, or a function of them.
+struct TimeAsStep {
+  TimeAsStep(const char* name) : steps([how = std::string(name)](const at::Tensor& x) { return rounded(x, how); }) {}
+  template <std::invocable<const at::Tensor&> F> TimeAsStep(F function) : steps(std::move(function)) {}
+  std::function<at::Tensor(const at::Tensor&)> steps;
+};
+/// Spikes of neuron indices[k] at times[k] (ms), weighted; several in a step add up.
+Source SpikeTime(std::int64_t size, at::Tensor indices, at::Tensor times, Value weights = 1.0, Number dt = 0.1, TimeAsStep time_as_step = "round");
 /// White noise, sigma sqrt(dt) N(0, 1), for a time.
 Source WienerProcessInput(Size size, Value sigma, Number duration = INFINITY, Number dt = 0.1);
 /// Ornstein-Uhlenbeck process, from the mean on, for a time: x <- x + (mean - x) dt/tau + sigma sqrt(dt) N(0, 1).
