@@ -21,6 +21,7 @@ from .units import is_quantity
 __all__ = ["AllToAll", "EventFixedNumConn", "EventFixedProb", "EventLinear", "FixedNumConn", "FixedProb", "Linear", "OneToOne",
            "SignedWLinear", "SparseLinear"]
 
+_ops = torch.ops.synaptorch
 _LAWS = {"normal": 1, "uniform": 2}
 
 
@@ -221,7 +222,7 @@ class SparseLinear(StatesAsBuffers, Comm):
 
     def _set_delay(self, delay: Any, max_delay: int | None, learn: bool) -> None:
         value = torch.as_tensor(delay).detach().to(self.weight.dtype).clone()
-        self.max_delay = torch.ops.synaptorch.csr_max_delay(value, self.indices.numel(), max_delay)
+        self.max_delay = _ops.csr_max_delay(value, self.indices.numel(), max_delay)
         if learn:
             self.delay = nn.Parameter(value)
         else:
@@ -231,15 +232,15 @@ class SparseLinear(StatesAsBuffers, Comm):
     def forward(self, x: Tensor) -> Tensor:
         """One step: spikes [.., in] -> [.., out]. With delays, what arrives in this step."""
         if self.delay is None:
-            return self._biased(torch.ops.synaptorch.csr_matvec(x, self.indptr, self.indices, self.weight, self.out_size))
+            return self._biased(_ops.csr_matvec(x, self.indptr, self.indices, self.weight, self.out_size))
         return self.run(x.unsqueeze(0)).squeeze(0)
 
     def run(self, x: Tensor) -> Tensor:
         """All steps of spikes [T, .., in]."""
         if self.delay is None:
             return self.forward(x)
-        y, self.pending = torch.ops.synaptorch.csr_matvec_delayed(x, self.indptr, self.indices, self.weight, self.out_size, self.delay,
-                                                                  self.max_delay, self.pending)
+        y, self.pending = _ops.csr_matvec_delayed(x, self.indptr, self.indices, self.weight, self.out_size, self.delay, self.max_delay,
+                                                  self.pending)
         return self._biased(y)
 
     def reset_state(self, batch_size: int | None = None) -> None:
@@ -268,6 +269,17 @@ def _compressed(m: Any, shape: tuple[int, int] | None) -> tuple[Tensor, Tensor, 
     return m.crow_indices().long(), m.col_indices().long(), m.values().clone(), tuple(m.shape), unit
 
 
+class _StoredEvents(SparseLinear):
+    """Stored synapses for events: what is not 0 counts as 1."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(events(x, self.weight.dtype))
+
+
+def _seed(seed: int | None) -> int:
+    return int(torch.randint(2**62, ())) if seed is None else int(seed)
+
+
 class _Random(Comm):
     """Random weights that are drawn anew in every call instead of being stored: memory does not grow with synapses.
 
@@ -276,7 +288,7 @@ class _Random(Comm):
 
     def __init__(self, in_size: Any, out_size: Any, conn_weight: Any, seed: int | None, count: int, chance: float):
         super().__init__(in_size, out_size)
-        self.seed = int(torch.randint(2**62, ())) if seed is None else int(seed)
+        self.seed = _seed(seed)
         self.count, self.chance, self.law = count, chance, 0
         if isinstance(conn_weight, Distribution):
             if conn_weight.law not in _LAWS or conn_weight.lo > -math.inf or conn_weight.hi < math.inf:
@@ -296,11 +308,11 @@ class _Random(Comm):
             self.register_buffer("weight_b", b.reshape(()).to(torch.get_default_dtype()))
 
     def forward(self, x: Tensor) -> Tensor:
-        return torch.ops.synaptorch.random_matvec(x, self.weight, self.weight_b, self.out_size, self.law, self.count, self.chance, self.seed)
+        return _ops.random_matvec(x, self.weight, self.weight_b, self.out_size, self.law, self.count, self.chance, self.seed)
 
     def connectivity(self) -> tuple[Tensor, Tensor, Tensor]:
         """The synapses: indptr, indices, weights."""
-        indptr, indices, z = torch.ops.synaptorch.random_connectivity(self.in_size, self.out_size, self.law, self.count, self.chance, self.seed)
+        indptr, indices, z = _ops.random_connectivity(self.in_size, self.out_size, self.law, self.count, self.chance, self.seed)
         a, b, z = self.weight.detach(), self.weight_b.detach(), z.to(self.weight.dtype)
         return indptr, indices, a.expand_as(z) if self.law == 0 else a + b * z if self.law == 1 else a + (b - a) * z
 
@@ -330,21 +342,28 @@ class FixedNumConn(_Random):
         seed: of the draws.
     """
 
+    stored = SparseLinear     # what has distinct targets
+
     def __new__(cls, in_size: Any = 0, out_size: Any = 0, conn_num: Any = 0, conn_weight: Any = 1.0, efferent_target: str = "post",
                 allow_multi_conn: bool = True, seed: int | None = None):
+        if efferent_target != "post":
+            raise WrongType("FixedNumConn: efferent_target must be 'post'; for a fixed number of sources store the synapses in SparseLinear")
         if allow_multi_conn:
             return super().__new__(cls)
-        return _without_replacement(_size(in_size), _size(out_size), _number(conn_num, _size(out_size), cls.__name__), conn_weight, seed)
+        n_pre, n_post = _size(in_size), _size(out_size)
+        number = _ops.target_count(conn_num, n_post, cls.__name__)
+        indices = _ops.distinct_targets(n_pre, n_post, number, _seed(seed))
+        return cls.stored((torch.arange(n_pre + 1) * number, indices, conn_weight), shape=(n_pre, n_post))
 
     def __init__(self, in_size: Any, out_size: Any, conn_num: Any, conn_weight: Any, efferent_target: str = "post",
                  allow_multi_conn: bool = True, seed: int | None = None):
-        if efferent_target != "post":
-            raise WrongType("FixedNumConn: efferent_target must be 'post'; for a fixed number of sources store the synapses in SparseLinear")
-        super().__init__(in_size, out_size, conn_weight, seed, _number(conn_num, _size(out_size), type(self).__name__), 1.0)
+        super().__init__(in_size, out_size, conn_weight, seed, _ops.target_count(conn_num, _size(out_size), type(self).__name__), 1.0)
 
 
 class EventFixedNumConn(FixedNumConn):
     """`FixedNumConn` for events: what is not 0 counts as 1."""
+
+    stored = _StoredEvents
 
     def forward(self, x: Tensor) -> Tensor:
         return super().forward(events(x, self.weight.dtype))
@@ -355,19 +374,4 @@ EventFixedProb = EventFixedNumConn
 
 def events(x: Tensor, dtype: torch.dtype) -> Tensor:
     """1 where x is not 0; gradients pass as if it were x."""
-    return torch.ops.synaptorch.events(x, dtype)
-
-
-def _number(conn_num: Any, out_size: int, owner: str) -> int:
-    number = int(conn_num * out_size) if isinstance(conn_num, float) else int(conn_num)
-    if number < 0 or (isinstance(conn_num, float) and conn_num > 1.0):
-        raise OutOfRange(f"{owner}: conn_num = {conn_num} is not allowed; it must be a number >= 0 or a share in [0, 1]")
-    return number
-
-
-def _without_replacement(n_pre: int, n_post: int, number: int, weight: Any, seed: int | None) -> SparseLinear:
-    if number > n_post:
-        raise OutOfRange(f"FixedNumConn: {number} different targets of {n_post} cannot be drawn; allow_multi_conn=True draws with replacement")
-    random = np.random.default_rng(seed)
-    indices = np.concatenate([random.choice(n_post, number, replace=False) for _ in range(n_pre)]) if n_pre else np.zeros(0, int)
-    return SparseLinear((np.arange(n_pre + 1) * number, indices, weight), shape=(n_pre, n_post))
+    return _ops.events(x, dtype)

@@ -1,6 +1,8 @@
 // C++ dense weights, noise and Poisson input. The same cases as tests/python/test_comm.py and test_inputs.py.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include <torch/types.h>
 
 #include "synaptorch/core/error.h"
@@ -63,6 +65,43 @@ TEST(NnComm, EventsCountOnce) {
   EXPECT_THROW(nn::EventFixedNumConn(6, 3, -1, 1.0), synaptorch::OutOfRange);
 }
 
+TEST(NnComm, TargetsWithoutReplacementAreStored) {
+  nn::FixedNumConn layer(50, 10, 7, nn::uniform(0.5, 1.0), 1, false);
+  EXPECT_EQ(layer->weight.sizes(), at::IntArrayRef({350}));
+  Tensor reached = torch::zeros({10});
+  for (const Tensor& row : layer->indices.reshape({50, 7}).unbind(0)) {
+    const std::set<std::int64_t> targets(row.data_ptr<std::int64_t>(), row.data_ptr<std::int64_t>() + 7);
+    EXPECT_EQ(targets.size(), 7);
+    reached.index_add_(0, row, torch::ones(7));
+  }
+  EXPECT_GT(reached.min().item<double>(), 35 - 5 * std::sqrt(50 * 0.7 * 0.3));   // five standard deviations
+  EXPECT_LT(reached.max().item<double>(), 35 + 5 * std::sqrt(50 * 0.7 * 0.3));
+
+  const Tensor x = spikes({4, 50}).requires_grad_();
+  const auto [indptr, indices, weight] = layer->connectivity();
+  EXPECT_TRUE(close(layer->forward(x), nn::SparseLinear(indptr, indices, weight, 10)->forward(x)));
+  layer->forward(x).sum().backward();
+  EXPECT_GT(layer->weight.grad().abs().sum().item<double>(), 0);
+  auto copy = std::dynamic_pointer_cast<nn::RandomLinearImpl>(layer->clone());
+  EXPECT_TRUE(torch::equal(copy->forward(x), layer->forward(x)));
+
+  nn::EventFixedProb events(50, 10, 0.7, 100_mS, 1, false);   // the same share of all targets
+  EXPECT_TRUE(torch::equal(events->indices, layer->indices));
+  EXPECT_EQ(events->weight.dim(), 0);
+  EXPECT_TRUE(torch::equal(events->forward(3.0 * x), events->forward(x)));
+  EXPECT_THROW(nn::FixedNumConn(6, 3, 4, 1.0, 0, false), synaptorch::OutOfRange);
+  EXPECT_THROW(nn::FixedNumConn(6, 3, 1.5, 1.0), synaptorch::OutOfRange);
+}
+
+TEST(NnComm, SeedsAreDrawnWhereNoneIsGiven) {
+  const auto targets = [] { return std::get<1>(nn::FixedNumConn(20, 1000, 5, 1.0)->connectivity()); };
+  torch::manual_seed(3);
+  const Tensor first = targets(), second = targets();
+  EXPECT_FALSE(torch::equal(first, second));
+  torch::manual_seed(3);
+  EXPECT_TRUE(torch::equal(first, targets()));
+}
+
 TEST(NnInputs, NoiseHasItsMoments) {
   torch::manual_seed(2);
   nn::Source white = nn::WienerProcessInput({200}, 2.0, 50.0, 0.1);
@@ -101,4 +140,25 @@ TEST(NnReadouts, TakeWeightsAndStartingValues) {
   EXPECT_TRUE(torch::equal(spike->V(), torch::full({3, 4}, 0.5)));
   EXPECT_EQ(spike->parameters().size(), 2);
   EXPECT_THROW(nn::LeakyRateReadout(nn::LeakyRateReadoutOptions(4, 2).w_init(nn::Value(w.t()))), synaptorch::WrongShape);
+}
+
+TEST(NnReadouts, SpikeReadoutTellsTheSpikeBeforeTheDeltaInput) {
+  nn::LeakySpikeReadout readout(nn::LeakySpikeReadoutOptions(2).w_init(nn::Value(0.0)));
+  const nn::Reader before = readout->prefetch_delay("V", 0.1), spiked = readout->output_delay(0.0);
+  const Tensor silent = torch::zeros({2});
+  readout->add_delta_input("jump", torch::tensor({1.5, 0.25}));
+  readout->add_delta_input("more", torch::tensor({0.0, 0.25}, torch::kDouble));
+  EXPECT_EQ(readout->forward(silent).sum().item<double>(), 0.0);
+  EXPECT_TRUE(torch::equal(readout->V(), torch::tensor({1.5, 0.5})));
+  EXPECT_EQ(readout->forward(silent).sum().item<double>(), 0.0);
+  EXPECT_LT(readout->V()[0].item<double>(), 1.0);   // reset at the start of the step
+  EXPECT_TRUE(torch::equal(before(), torch::tensor({1.5, 0.5})));
+  EXPECT_EQ(spiked().sum().item<double>(), 0.0);
+
+  auto copy = std::dynamic_pointer_cast<nn::LeakySpikeReadoutImpl>(readout->clone());
+  EXPECT_TRUE(torch::equal(copy->V(), readout->V()));
+  readout->add_delta_input("jump", torch::ones(2));
+  readout->reset_state();
+  readout->forward(silent);
+  EXPECT_EQ(readout->V().abs().sum().item<double>(), 0.0);
 }

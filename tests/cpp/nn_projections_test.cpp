@@ -109,6 +109,13 @@ TEST(NnComm, SparseEqualsDenseWithAndWithoutDelays) {
   nn::SparseLinear sparse(dense);
   const Tensor x = random_spikes({10, 3, 6});
   EXPECT_TRUE(torch::allclose(sparse->forward(x), x.matmul(dense), 1e-5, 1e-6));
+  EXPECT_TRUE(torch::equal(nn::SparseLinear(dense.to_sparse())->forward(x), sparse->forward(x)));
+  EXPECT_TRUE(torch::equal(nn::SparseLinear(dense.to_sparse_csc())->forward(x), sparse->forward(x)));
+  nn::SparseLinear biased(dense, torch::tensor(1.0f), 1, false, nn::Value(torch::arange(4.0)));
+  EXPECT_TRUE(torch::equal(biased->run(x)[0], torch::arange(4.0).expand({3, 4})));   // spikes arrive a step later
+  EXPECT_TRUE(torch::allclose(biased->forward(x[0]), x[9].matmul(dense) + torch::arange(4.0), 1e-5, 1e-6));
+  EXPECT_EQ(biased->parameters().size(), 2);
+  EXPECT_THROW(nn::SparseLinear(dense, std::nullopt, std::nullopt, false, nn::Value(torch::ones(3))), synaptorch::WrongShape);
   nn::SparseLinear delayed(sparse->indptr, sparse->indices, sparse->weight, 4, torch::tensor(2.0f), 2);
   const Tensor y = delayed->run(x);
   EXPECT_TRUE(torch::allclose(y.slice(0, 2), x.slice(0, 0, 8).matmul(dense), 1e-5, 1e-6));
@@ -175,6 +182,16 @@ TEST(NnInputs, SpikeSources) {
   EXPECT_EQ(e[1][0].item<double>(), 1.0);
   EXPECT_EQ(e[2][2].item<double>(), 2.0);
   EXPECT_EQ(e.sum().item<double>(), 3.0);
+  const auto steps = [](nn::TimeAsStep how) {
+    return nn::SpikeTime(1, torch::tensor({0, 0}), torch::tensor({0.14, 0.36}), 1.0, 0.1, std::move(how)).run(6).flatten().nonzero().flatten();
+  };
+  EXPECT_TRUE(torch::equal(steps("round"), torch::tensor({1, 4})));
+  EXPECT_TRUE(torch::equal(steps("floor"), torch::tensor({1, 3})));
+  EXPECT_TRUE(torch::equal(steps("ceil"), torch::tensor({2, 4})));
+  EXPECT_TRUE(torch::equal(steps([](const Tensor& x) { return x.floor() + 2; }), torch::tensor({3, 5})));
+  EXPECT_THROW(steps("nearest"), synaptorch::UnknownName);
+  EXPECT_THROW(nn::SpikeTime(2, torch::tensor({2}), torch::tensor({0.1})), synaptorch::OutOfRange);
+  EXPECT_THROW(nn::SpikeTime(2, torch::tensor({0, 1}), torch::tensor({0.1, 0.2}), torch::ones(3)), synaptorch::WrongShape);
   torch::manual_seed(1);
   nn::Source poisson = nn::PoissonSpike({100}, 5000.0);
   EXPECT_NEAR(poisson.run(1000).mean().item<double>(), 0.39347, 0.005);

@@ -64,6 +64,14 @@ def test_random_layers_equal_their_connectivity(cls, number, weight):
 def test_fixed_number_without_replacement():
     layer = st.FixedNumConn(6, 10, 7, 1.0, allow_multi_conn=False, seed=1)
     assert all(len(torch.unique(row)) == 7 for row in layer.indices.reshape(6, 7))
+    events = st.EventFixedNumConn(6, 10, 0.7, st.uniform(0.5, 1.0), allow_multi_conn=False, seed=1)
+    assert torch.equal(events.indices, layer.indices) and torch.equal(events(3.0 * X), events(X))
+
+
+def test_targets_without_replacement_are_equally_likely():
+    layer = st.FixedNumConn(20_000, 4, 2, 1.0, allow_multi_conn=False, seed=2)
+    pairs = torch.bincount(layer.indices.reshape(-1, 2) @ torch.tensor([4, 1]), minlength=16)[[1, 2, 3, 6, 7, 11]]
+    assert pairs.sum() == 20_000 and (pairs - 20_000 / 6).abs().max() < 5 * (20_000 * 5 / 36) ** 0.5
 
 
 def test_events_count_once():

@@ -1,4 +1,6 @@
-// random_matvec: spikes times a random matrix that is never stored, with gradients for the parameters of its law.
+// random_matvec: spikes times a random matrix that is never stored, with gradients for the parameters of its law; and connectivity to store.
+#include <algorithm>
+
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "sparse/op.h"
@@ -115,6 +117,30 @@ std::tuple<Tensor, Tensor, Tensor> connectivity(std::int64_t n_pre, std::int64_t
   return {indptr, indices, z};
 }
 
+/// `number` different targets of every source, in ascending order, one source after the other. Floyd's algorithm: all sets are equally
+/// likely, and no draw is thrown away.
+Tensor distinct_targets(std::int64_t n_pre, std::int64_t n_post, std::int64_t number, std::int64_t seed) {
+  if (n_pre < 0 || number < 0 || number > n_post)
+    throw OutOfRange("FixedNumConn: " + std::to_string(number) + " different targets of " + std::to_string(n_post) +
+                     " cannot be drawn; allow_multi_conn draws with replacement");
+  const std::uint64_t key = philox_key(std::uint64_t(seed), 0);
+  const Tensor targets = at::empty({n_pre * number}, at::kLong);
+  std::int64_t* row = targets.mutable_data_ptr<std::int64_t>();
+  std::vector<bool> taken(n_post, false);
+  PhiloxBlock words{};
+  for (std::int64_t i = 0; i < n_pre; ++i, row += number) {
+    for (std::int64_t n = 0; n < number; ++n) {
+      if (n % 4 == 0) words = philox(key, std::uint64_t(i), std::uint64_t(n / 4));
+      const std::int64_t last = n_post - number + n, drawn = std::int64_t(RandomRows::uniform32(words.w[n % 4]) * double(last + 1));
+      row[n] = taken[drawn] ? last : drawn;
+      taken[row[n]] = true;
+    }
+    std::sort(row, row + number);
+    for (std::int64_t n = 0; n < number; ++n) taken[row[n]] = false;
+  }
+  return targets;
+}
+
 /// On other devices, and for higher derivatives: stored synapses, each a multiplication.
 struct OnTensors {
   const Arguments& x;
@@ -219,6 +245,7 @@ TORCH_LIBRARY_FRAGMENT(synaptorch, m) {
   m.def("random_matvec(Tensor spikes, Tensor a, Tensor b, SymInt n_post, int law, int count, float chance, int seed) -> Tensor", tags);
   m.def("random_matvec_backward(Tensor grad, Tensor spikes, Tensor a, Tensor b, SymInt n_post, int law, int count, float chance, "
         "int seed, bool[3] mask) -> (Tensor, Tensor, Tensor)", tags);
+  m.def("distinct_targets(int n_pre, int n_post, int number, int seed) -> Tensor", &distinct_targets);
   m.def("random_connectivity(int n_pre, int n_post, int law, int count, float chance, int seed) -> (Tensor, Tensor, Tensor)", &connectivity);
   implement(m, kName, Key::CPU, &cpu, &cpu_backward);
   implement(m, kName, Key::CompositeExplicitAutograd, &composite, &composite_backward);
