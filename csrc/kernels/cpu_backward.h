@@ -34,9 +34,8 @@ template <class M, class F, int W, bool Coupled> class BackwardPass {
         const std::int64_t t0 = std::max<std::int64_t>(0, t1 - kChunk);
         // With the gradients of parameters long steps take a tenth more time; a second version of them would take as long again to compile.
         // The same in double, which is rarely trained in.
-        if constexpr (has_lists<M>) reverse<true>(v, begin, end, element, t0, t1);
-        else if constexpr (!has_short_steps<M> || sizeof(F) == sizeof(double)) reverse_flat<true>(v, begin, end, element, t0, t1);
-        else with_params ? reverse_flat<true>(v, begin, end, element, t0, t1) : reverse_flat<false>(v, begin, end, element, t0, t1);
+        if constexpr (!has_short_steps<M> || sizeof(F) == sizeof(double)) reverse<true>(v, begin, end, element, t0, t1);
+        else with_params ? reverse<true>(v, begin, end, element, t0, t1) : reverse<false>(v, begin, end, element, t0, t1);
       });
   }
   void find_lines(std::int64_t row, std::int64_t c0, std::int64_t at) {
@@ -69,8 +68,10 @@ template <class M, class F, int W, bool Coupled> class BackwardPass {
     }
   }
 
+  /// A call that is left (of a lambda in a model, say) would move the whole tape out of registers. With conductances LIF took three times as
+  /// long, HH twice.
   template <bool WithParams>
-  SYNAPTORCH_FN void reverse(Values& given, std::int64_t begin, std::int64_t end, std::int64_t element, std::int64_t t0, std::int64_t t1) const {
+  SYNAPTORCH_FLAT void reverse(Values& given, std::int64_t begin, std::int64_t end, std::int64_t element, std::int64_t t0, std::int64_t t1) const {
     const auto &before = f_.steps > 1 ? before_ : state_, &from = t1 == f_.steps ? grad_out_ : adjoint_, &to = t0 == 0 ? grad_state_ : adjoint_;
     typename Step::OwnValues v = given;
     typename Step::Gradients g(f_.lengths);
@@ -90,11 +91,6 @@ template <class M, class F, int W, bool Coupled> class BackwardPass {
       to.store(g.s, c);
       if constexpr (WithParams) { grad_param_.store(g.p, c); grad_coeff_.store(g.c, c); }
     }
-  }
-  /// A call that is left (of a lambda in a model, say) would move the whole tape out of registers. With conductances LIF took three times as
-  /// long, HH twice.
-  template <bool WithParams> SYNAPTORCH_FLAT void reverse_flat(Values& given, std::int64_t begin, std::int64_t end, std::int64_t element, std::int64_t t0, std::int64_t t1) const {
-    reverse<WithParams>(given, begin, end, element, t0, t1);
   }
 
   const Backward& b_;

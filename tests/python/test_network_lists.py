@@ -128,9 +128,9 @@ def test_growing_does_not_disturb_what_is_under_way():
         assert len(a) > 50 and torch.equal(a, b)
 
 
-@pytest.mark.parametrize("name", [n for n in TABLES if hasattr(st, n)])
+@pytest.mark.parametrize("name", [n for n in TABLES if hasattr(st, n) and not any(i.dictionaries for i in TABLES[n].lists)])
 def test_network_and_module_agree(name):
-    """The engine and the op run the same kernel: states after a run without input are equal."""
+    """The engine and the op run the same kernel: states after a run without input are equal (of elements given as dictionaries: test_op_elements.py)."""
     if TABLES[name].stochastic:
         pytest.skip("draws are keyed differently")
     values = {k: v for number, info in enumerate(TABLES[name].lists) if not info.connections for k, v in arrays(name, number, 3).items()}
