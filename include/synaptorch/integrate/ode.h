@@ -164,7 +164,7 @@ SYNAPTORCH_FN auto adaptive(Y& y, T& substep, const E& env, const Tolerance<T>& 
     after_substep(y, accepted);
     active = active && t < T(dt);
     if constexpr (requires { T::lanes; }) {
-      if (env.late && few(active)) {
+      if (env.late && few(active) && any(active && T(dt) - t > 4.0 * hs)) {   // they begin anew: not worth it for a few sub-steps
         *env.late |= bits(active);
         break;
       }
