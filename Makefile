@@ -3,7 +3,7 @@
 #   PYTHON=<interpreter>  makes .venv (default: python3)
 #   TORCH_INDEX=<url>     package index of torch, for instance PyTorch's CPU index
 #   TORCH=<requirement>   default: torch==2.13.0
-#   INSTRUCTION_SETS=<sets>  of kernels, "DEFAULT;AVX2;AVX512" for all (default: that of this machine)
+#   INSTRUCTION_SETS=<sets>  of kernels in a new build folder, "DEFAULT;AVX2;AVX512" for all (default: that of this machine)
 VENV ?= $(CURDIR)/.venv
 PYTHON ?= python3
 TORCH ?= torch==2.13.0
