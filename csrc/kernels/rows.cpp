@@ -77,14 +77,14 @@ Forward staged(const Forward& f, const NumberCounts& n, auto& stage) {
   g.coeff = stage.in(f.coeff, n.coeffs);
   return g;
 }
-/// Steps of the `lanes` elements on a stage, of which the first counts as `element`.
+/// Steps of the elements on a stage, of which the first counts as `element`.
 template <class F>
-void forward_staged(const RowKernel<F>& kernel, const Forward& f, const NumberCounts& n, Stage<F> stage, int lanes, std::int64_t element) {
+void forward_staged(const RowKernel<F>& kernel, const Forward& f, const NumberCounts& n, Stage<F> stage, std::int64_t element) {
   Forward g = staged(f, n, stage);
   g.state_out = stage.out(f.state_out, n.states);
   g.trace = stage.out(f.trace, n.states);
   g.spike = stage.write(f.spike);
-  kernel.forward(g, n, {0, 0, kernel.width, element}, lanes);
+  kernel.forward(g, n, {0, 0, kernel.width, element}, stage.lanes());
   stage.finish();
 }
 // Note [Late lanes]
@@ -144,7 +144,7 @@ template <class F> class StepsWithLate {
     one.late = late_.size >= first + 2 * kernel_.width ? &late_ : nullptr;
     const std::int64_t to_element = piece_.element - piece_.first, queue = late_.size;
     const bool failed = has_failed();
-    forward_staged(kernel_, one, n_, Stage<F>(kernel_.width, piece_.row, columns, 1), int(columns.size()), 0);
+    forward_staged(kernel_, one, n_, Stage<F>(kernel_.width, piece_.row, columns, 1), 0);
     for (std::int64_t i = queue; i < late_.size; ++i) columns_[i] = columns[columns_[i]] - piece_.first;
     if (f_.spikes) for (std::int64_t i = spikes; i < f_.spikes->size; ++i) f_.spikes->data[i].neuron = std::uint32_t(to_element + columns[f_.spikes->data[i].neuron]);
     if (has_failed() && !failed) f_.failure->element = to_element + columns[f_.failure->element];
@@ -244,8 +244,7 @@ template <class F> void run_forward(const RowKernel<F>& kernel, const Forward& f
              else kernel.forward(f, n, piece, kernel.width);
            },
            [&](const RowPiece& piece, std::int64_t) {
-             const int lanes = int(piece.last - piece.first);
-             forward_staged(kernel, f, n, Stage<F>(kernel.width, piece.row, piece.first, lanes, f.steps), lanes, piece.element);
+             forward_staged(kernel, f, n, Stage<F>(kernel.width, piece.row, piece.first, int(piece.last - piece.first), f.steps), piece.element);
            },
            [](const RowPiece&) {});
 }

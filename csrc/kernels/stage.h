@@ -19,6 +19,7 @@ template <class F> class Stage {
   Stage(int width, std::int64_t row, std::vector<std::int64_t> columns, std::int64_t steps)
       : width_(width), row_(row), steps_(steps), columns_(std::move(columns)) {}
 
+  int lanes() const { return int(columns_.size()); }
   /// Copies of operands that are read; of those that are written or (sums) added to, which `finish` copies back.
   const Operand* in(const Operand* o, int n) { return all(o, n, &Stage::read); }
   const Operand* out(const Operand* o, int n) { return all(o, n, &Stage::write); }
@@ -33,7 +34,7 @@ template <class F> class Stage {
   void finish() {
     for (const Copy& w : written_)
       for (std::int64_t t = 0; t < w.steps; ++t)
-        for (int l = 0; l < int(columns_.size()); ++l) w.from[t * w.operand.time + columns_[l] * w.operand.column] = w.to[t * width_ + l];
+        for (int l = 0; l < lanes(); ++l) w.from[t * w.operand.time + columns_[l] * w.operand.column] = w.to[t * width_ + l];
   }
 
  private:
@@ -51,7 +52,7 @@ template <class F> class Stage {
   Operand filled(const Copy& copy) const {
     for (std::int64_t t = 0; t < copy.steps; ++t)
       for (int l = 0; l < width_; ++l)
-        copy.to[t * width_ + l] = copy.from[t * copy.operand.time + columns_[l < int(columns_.size()) ? l : 0] * copy.operand.column];
+        copy.to[t * width_ + l] = copy.from[t * copy.operand.time + columns_[l < lanes() ? l : 0] * copy.operand.column];
     return seen(copy);
   }
   const Operand* all(const Operand* o, int n, Operand (Stage::*one)(const Operand&)) {
