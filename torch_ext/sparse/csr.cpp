@@ -24,24 +24,49 @@ template <class F, class S, class I> struct Csr {
 
   template <class Visit> void visit(std::int64_t row, Visit&& f) const {
     const std::int64_t begin = indptr[row], end = indptr[row + 1];
-    if (begin < 0 || end < begin || end > synapses)
-      throw OutOfRange(std::string(kName) + ": indptr must rise from 0 to the number of synapses (row " + std::to_string(row) + ")");
+    if (begin < 0 || end < begin || end > synapses) refuse_row(row);
+    if (delay.data) each<true>(begin, end, f);
+    else each<false>(begin, end, f);
+  }
+  std::int64_t most(std::int64_t row) const { return std::clamp<std::int64_t>(indptr[row + 1] - indptr[row], 0, synapses); }
+  /// Reads what the processor does not foresee; the rest of a long row it does.
+  void prefetch(std::int64_t row) const {
+    const std::int64_t begin = indptr[row], end = std::min<std::int64_t>(indptr[row + 1], begin + 128);
+    const auto lines = [&](const auto* data, std::int64_t stride) {
+      if (data && stride)
+        for (auto k = begin; k < end; k += 64 / std::int64_t(sizeof(*data))) __builtin_prefetch(data + k);
+    };
+    lines(indices, 1);
+    lines(weight.data, weight.stride);
+    lines(delay.data, delay.stride);
+  }
+
+ private:
+  /// Apart with and without delays, which then cost nothing.
+  template <bool delayed, class Visit> void each(std::int64_t begin, std::int64_t end, Visit& f) const {
     for (std::int64_t k = begin; k < end; ++k) {
       Synapse<F> y{k, std::int64_t(indices[k]), F(weight[k])};
-      if (y.target < 0 || y.target >= n_post)
-        throw OutOfRange(std::string(kName) + ": target " + std::to_string(y.target) + " of synapse " + std::to_string(k) +
-                         " is not below n_post = " + std::to_string(n_post));
-      if (delay.data) set_delay(y, F(delay[k]));
+      if (std::uint64_t(y.target) >= std::uint64_t(n_post)) refuse_target(k, y.target);
+      if constexpr (delayed) set_delay(y, F(delay[k]));
       f(y);
     }
   }
   void set_delay(Synapse<F>& y, F d) const {
-    if (!(d >= 0 && d <= F(max_delay)))
-      throw OutOfRange(std::string(kName) + ": delay " + std::to_string(double(d)) + " of synapse " + std::to_string(y.index) +
-                       " must be >= 0 and <= max_delay = " + std::to_string(max_delay) + " steps");
+    if (!(d >= 0 && d <= F(max_delay))) refuse_delay(y.index, d);
     y.delay = std::int64_t(d);
     if (y.delay == max_delay && max_delay > 0) --y.delay;   // so that the slope looks at steps inside
     y.fraction = d - F(y.delay);
+  }
+  [[noreturn, gnu::cold, gnu::noinline]] void refuse_row(std::int64_t row) const {
+    throw OutOfRange(std::string(kName) + ": indptr must rise from 0 to the number of synapses (row " + std::to_string(row) + ")");
+  }
+  [[noreturn, gnu::cold, gnu::noinline]] void refuse_target(std::int64_t k, std::int64_t target) const {
+    throw OutOfRange(std::string(kName) + ": target " + std::to_string(target) + " of synapse " + std::to_string(k) +
+                     " is not below n_post = " + std::to_string(n_post));
+  }
+  [[noreturn, gnu::cold, gnu::noinline]] void refuse_delay(std::int64_t k, F d) const {
+    throw OutOfRange(std::string(kName) + ": delay " + std::to_string(double(d)) + " of synapse " + std::to_string(k) +
+                     " must be >= 0 and <= max_delay = " + std::to_string(max_delay) + " steps");
   }
 };
 
@@ -145,28 +170,24 @@ std::tuple<Tensor, Tensor, Tensor> backward(const Tensor& grad, const Arguments&
   Arguments held = a;
   held.indptr = a.indptr.contiguous();
   held.indices = a.indices.contiguous();
-  Tensor grad_spikes = at::empty({0}, a.spikes.options()), grad_weight, grad_delay;
+  const Tensor grad_spikes = mask[0] ? at::empty(a.spikes.sizes(), grad_t.options()) : at::empty({0}, grad_t.options());
+  Tensor grad_weight, grad_delay;
   AT_DISPATCH_FLOATING_TYPES(type, kName, [&] {
     using F = scalar_t;
     const SynapseGradient<F> of_weight(mask[1], weight, g, type), of_delay(mask[2], a.delay ? delay : weight, g, type);
+    std::optional<Events<F>> events;
+    if (mask[1] || mask[2]) events.emplace(g, as_columns(a.spikes, type).template const_data_ptr<F>());
     with_types<F>(held, weight, delay, g, [&](const auto& csr) {
-      if (mask[0]) {
-        const Tensor rows = at::empty({g.n_pre, g.columns()}, grad_t.options());
-        gather_transposed<F>(csr, g, a.synapses_per_row(), grad_t.const_data_ptr<F>(), rows.mutable_data_ptr<F>());
-        grad_spikes = from_rows(rows, a.spikes);
-      }
-      if (!mask[1] && !mask[2]) return;
-      const Events<F> events(g, as_columns(a.spikes, type).template const_data_ptr<F>());
-      visit_active<F>(csr, g, a.synapses_per_row(), events, grad_t.const_data_ptr<F>(), mask[2] && g.max_delay > 0,
-                      [&](std::int64_t row, const Synapse<F>& y, F sum, F slope) {
-                        of_weight.add(row, y.index, sum);
-                        of_delay.add(row, y.index, y.weight * slope);
-                      });
+      walk_back<F>(csr, g, a.synapses_per_row(), grad_t.const_data_ptr<F>(), mask[0] ? grad_spikes.mutable_data_ptr<F>() : nullptr,
+                   events ? &*events : nullptr, mask[2] && g.max_delay > 0, [&](std::int64_t row, const Synapse<F>& y, F sum, F slope) {
+                     of_weight.add(row, y.index, sum);
+                     of_delay.add(row, y.index, y.weight * slope);
+                   });
     });
     grad_weight = of_weight.result(a.weight);
     grad_delay = of_delay.result(a.delay ? *a.delay : a.weight);
   });
-  return {grad_spikes, grad_weight, grad_delay};
+  return {grad_spikes.to(a.spikes.scalar_type()), grad_weight, grad_delay};
 }
 
 // ---- the same on any device, differentiable as often as wanted: every synapse is a multiplication ----

@@ -6,6 +6,23 @@
 
 namespace synaptorch::sparse {
 
+Tensor as_rows(const Tensor& t, at::ScalarType type) {
+  const Tensor columns = as_columns(t, type);
+  const std::int64_t n = columns.size(1), width = columns.size(0);
+  Tensor rows = at::empty({n * width + kMost<float>}, columns.options());
+  rows.narrow(0, n * width, kMost<float>).zero_();
+  AT_DISPATCH_FLOATING_TYPES(type, "as_rows", [&] {
+    const scalar_t* from = columns.const_data_ptr<scalar_t>();
+    scalar_t* to = rows.mutable_data_ptr<scalar_t>();
+    at::parallel_for(0, n, std::max<std::int64_t>(kTile, kGrain / std::max<std::int64_t>(width, 1)), [&](auto first, auto last) {
+      for (auto begin = first; begin < last; begin += kTile)
+        for (std::int64_t k = 0; k < width; ++k)
+          for (auto i = begin; i < std::min(begin + kTile, last); ++i) to[i * width + k] = from[k * n + i];
+    });
+  });
+  return rows;
+}
+
 void check_per_synapse(const char* op, const char* name, const Tensor& t, const c10::SymInt& synapses) {
   if (t.dim() <= 1 && (t.sym_numel() == 1 || t.sym_numel() == synapses)) return;
   std::ostringstream text;

@@ -30,15 +30,8 @@ inline Tensor as_columns(const Tensor& t, at::ScalarType type) {
   return t.to(type).reshape({-1, t.size(-1)}).contiguous();
 }
 
-/// The gradient [.., n_post] as [n_post, columns].
-inline Tensor as_rows(const Tensor& t, at::ScalarType type) {
-  return t.to(type).reshape({-1, t.size(-1)}).t().contiguous();
-}
-
-/// [n_pre, columns] as a tensor of the shape and dtype of `like`.
-inline Tensor from_rows(const Tensor& rows, const Tensor& like) {
-  return rows.t().contiguous().view(like.sizes()).to(like.scalar_type());
-}
+/// The gradient [.., n_post] as [n_post, columns], and a few numbers more, which sums of columns read and leave.
+Tensor as_rows(const Tensor& t, at::ScalarType type);
 
 /// Refuses weights and similar arguments that are neither one number nor one per synapse.
 void check_per_synapse(const char* op, const char* name, const Tensor& t, const c10::SymInt& synapses);

@@ -64,32 +64,26 @@ Gradients backward(const Tensor& grad, const Arguments& x, std::array<bool, 3> m
   const at::ScalarType type = sum_type(x.a.scalar_type());
   const Geometry g = x.geometry();
   const Tensor grad_t = as_rows(grad, type);
-  Tensor grad_spikes = at::empty({0}, x.spikes.options());
+  const Tensor grad_spikes = mask[0] ? at::empty(x.spikes.sizes(), grad_t.options()) : at::empty({0}, grad_t.options());
   // Sums of (gradient of the weight) and (that times its draw), row by row so that they do not depend on threads.
   const Tensor sums = at::zeros({2, g.n_pre}, grad.options().dtype(at::kDouble));
   AT_DISPATCH_FLOATING_TYPES(type, kName, [&] {
     using F = scalar_t;
-    const auto rows = x.weighted<F>();
-    if (mask[0]) {
-      const Tensor r = at::empty({g.n_pre, g.columns()}, grad_t.options());
-      gather_transposed<F>(rows, g, x.work_per_row(), grad_t.const_data_ptr<F>(), r.mutable_data_ptr<F>());
-      grad_spikes = from_rows(r, x.spikes);
-    }
-    if (!mask[1] && !mask[2]) return;
-    const Events<F> events(g, as_columns(x.spikes, type).template const_data_ptr<F>());
+    std::optional<Events<F>> events;
+    if (mask[1] || mask[2]) events.emplace(g, as_columns(x.spikes, type).template const_data_ptr<F>());
     double* plain = sums.mutable_data_ptr<double>();
-    visit_active<F>(rows, g, x.work_per_row(), events, grad_t.const_data_ptr<F>(), false,
-                    [&](std::int64_t row, const Synapse<F>& y, F sum, F) {
-                      plain[row] += double(sum);
-                      plain[g.n_pre + row] += double(sum) * double(y.draw);
-                    });
+    walk_back<F>(x.weighted<F>(), g, x.work_per_row(), grad_t.const_data_ptr<F>(), mask[0] ? grad_spikes.mutable_data_ptr<F>() : nullptr,
+                 events ? &*events : nullptr, false, [&](std::int64_t row, const Synapse<F>& y, F sum, F) {
+                   plain[row] += double(sum);
+                   plain[g.n_pre + row] += double(sum) * double(y.draw);
+                 });
   });
   const Tensor total = sums.sum(1), plain = total[0], drawn = total[1];
   const bool uniform = Law(x.law) == Law::uniform;
   const auto shaped = [&](const Tensor& t, bool wanted) {
     return wanted ? t.to(x.a.scalar_type()).reshape(x.a.sizes()) : at::empty({0}, x.a.options());
   };
-  return {grad_spikes, shaped(uniform ? plain - drawn : plain, mask[1]), shaped(drawn, mask[2])};
+  return {grad_spikes.to(x.spikes.scalar_type()), shaped(uniform ? plain - drawn : plain, mask[1]), shaped(drawn, mask[2])};
 }
 
 /// The connectivity as numbers: indptr, indices and the draws that weights are made from.

@@ -57,6 +57,8 @@ struct RandomRows {
 template <class F> struct WeightedRandomRows {
   RandomRows rows;
   F a, b;
+  std::int64_t most(std::int64_t) const { return rows.count < 0 ? rows.n_post : rows.count; }
+  void prefetch(std::int64_t) const {}
   template <class Visit> void visit(std::int64_t row, Visit&& f) const {
     const F scale = rows.law == Law::constant ? F(0) : rows.law == Law::normal ? b : b - a;
     rows.each(row, [&](std::int64_t n, std::int64_t target, double z) {
