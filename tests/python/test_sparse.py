@@ -8,9 +8,9 @@ ops = torch.ops.synaptorch
 N_PRE, N_POST = 7, 5
 
 
-def random_csr(dtype=torch.double, index=torch.long, seed=0):
+def random_csr(dtype=torch.double, index=torch.long, seed=0, shape=(N_PRE, N_POST)):
     g = torch.Generator().manual_seed(seed)
-    dense = torch.where(torch.rand(N_PRE, N_POST, generator=g) < 0.5, torch.randn(N_PRE, N_POST, generator=g), 0.0)
+    dense = torch.where(torch.rand(*shape, generator=g) < 0.5, torch.randn(*shape, generator=g), 0.0)
     m = dense.to(dtype).to_sparse_csr()
     return dense.to(dtype), m.crow_indices().to(index), m.col_indices().to(index), m.values().clone()
 
@@ -58,6 +58,20 @@ def test_csr_gradients_equal_dense(lead, scalar, dtype, tolerance):
     expected = torch.autograd.grad(x @ full, (x, w), upstream)
     for a, b in zip(found, expected):
         assert torch.allclose(a, b, atol=tolerance, rtol=tolerance)
+
+
+@pytest.mark.parametrize("batch", [1, 20, 32, 100])
+@pytest.mark.parametrize("dtype, tolerance", [(torch.double, 1e-12), (torch.float, 1e-4)])
+def test_gradients_of_long_rows_equal_dense_together_and_alone(batch, dtype, tolerance):
+    dense, indptr, indices, weight = random_csr(dtype, torch.int32, shape=(75, 41))   # sums in fours, rows in tiles, and what is left of both
+    spikes = random_spikes(batch, 75, dtype=dtype) * (torch.arange(75) % 3 > 0)
+    rows, upstream = torch.repeat_interleave(indptr.diff()), torch.randn(batch, 41, dtype=dtype)
+    expected = upstream @ dense.t(), (spikes.t() @ upstream)[rows, indices]
+    for wanted in ((0, 1), (0,), (1,)):
+        x, w = spikes.clone().requires_grad_(0 in wanted), weight.clone().requires_grad_(1 in wanted)
+        found = torch.autograd.grad(ops.csr_matvec(x, indptr, indices, w, 41), [(x, w)[i] for i in wanted], upstream)
+        for i, gradient in zip(wanted, found):
+            assert torch.allclose(gradient, expected[i], atol=tolerance, rtol=tolerance)
 
 
 def test_rows_without_spikes_get_no_weight_gradient():
@@ -197,19 +211,21 @@ def test_wrong_arguments_are_refused(change, error):
         ops.csr_matvec(arguments.pop("x"), **arguments)
 
 
-@pytest.mark.parametrize("stored", [False, True])
-def test_result_does_not_depend_on_threads(stored):
-    indptr, indices, z = ops.random_connectivity(500, 400, 1, -1, 0.1, 1)
-    x = random_spikes(64, 500)
-    found = []
-    before = torch.get_num_threads()
+@pytest.mark.parametrize("batch", [1, 64])
+@pytest.mark.parametrize("product", ["stored", "one weight", "delayed", "drawn"])
+def test_result_does_not_depend_on_threads(product, batch):
+    n = 2000
+    indptr, indices, z = ops.random_connectivity(n, 400, 1, -1, 0.1, 1)
+    x, one = random_spikes(2, batch, n, dtype=torch.float), torch.tensor(0.3)
+    delay = (z.float().abs().clamp(max=2), 2) if product == "delayed" else ()
+    found, before = [], torch.get_num_threads()
     try:
-        for threads in (1, 2):
+        for threads in (1, 2, 3):
             torch.set_num_threads(threads)
-            s, w = x.clone().requires_grad_(), (z + 1 if stored else torch.tensor(0.3, dtype=torch.double)).requires_grad_()
-            y = ops.csr_matvec(s, indptr, indices, w, 400)
+            s, w = x.clone().requires_grad_(), (one if product in ("one weight", "drawn") else z.float() + 1).clone().requires_grad_()
+            y = ops.random_matvec(s, w, one, 400, 1, -1, 0.1, 1) if product == "drawn" else ops.csr_matvec(s, indptr, indices, w, 400, *delay)
             found.append((y, *torch.autograd.grad(y.pow(2).sum(), (s, w))))
     finally:
         torch.set_num_threads(before)
-    for a, b in zip(*found):
-        assert torch.equal(a, b)
+    for results in zip(*found):
+        assert all(torch.equal(results[0], r) for r in results[1:])

@@ -5,6 +5,7 @@
 // at most, and `prefetch(row)`. Spikes are an array [columns, n_pre], a column being a sample (and a step); results are [columns', n_post].
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <ATen/Parallel.h>
@@ -45,6 +46,12 @@ template <class F, class Visit> void each_active(const F* s, std::int64_t n, con
   }
 }
 
+/// Has the synapses of a row read that is visited soon after rows[r]: rows that spiked lie far apart.
+template <class Connectivity> void prefetch_next(const Connectivity& c, const std::vector<std::int64_t>& rows, std::size_t r) {
+  constexpr std::size_t kAhead = 2;
+  if (r + kAhead < rows.size()) c.prefetch(rows[r + kAhead]);
+}
+
 /// out[column + delay, target] += spike * weight, for the spikes that are not 0.
 template <class F, class Connectivity>
 void gather_active(const Connectivity& c, const Geometry& g, const F* spikes, F* out) {
@@ -69,26 +76,31 @@ void gather_active(const Connectivity& c, const Geometry& g, const F* spikes, F*
         active.clear();
         each_active(s, g.n_pre, [&](std::int64_t i) { active.push_back(i); });
         for (std::size_t e = 0; e < active.size(); ++e) {
-          if (e + 1 < active.size()) c.prefetch(active[e + 1]);
+          prefetch_next(c, active, e);
           row(active[e], s[active[e]], out + k * g.n_post);
         }
       }
   });
 }
 
-/// The spikes that are not 0, ordered by source neuron.
+/// The spikes that are not 0, ordered by source neuron: those of rows[r] lie from first[r] to first[r + 1].
 template <class F> struct Events {
-  std::vector<std::int64_t> first, column;
+  std::vector<std::int64_t> rows, first, column;
   std::vector<F> value;
 
-  Events(const Geometry& g, const F* spikes) : first(g.n_pre + 1, 0) {
-    std::vector<std::int64_t> found;
+  Events(const Geometry& g, const F* spikes) {
+    std::vector<std::int64_t> found, next(g.n_pre, 0);
     each_active(spikes, g.columns() * g.n_pre, [&](std::int64_t k) { found.push_back(k); });
-    for (const auto k : found) ++first[k % g.n_pre + 1];
-    for (std::int64_t i = 0; i < g.n_pre; ++i) first[i + 1] += first[i];
+    for (const auto k : found) ++next[k % g.n_pre];
+    for (std::int64_t i = 0, at = 0; i < g.n_pre; ++i) {
+      if (next[i] == 0) continue;
+      rows.push_back(i);
+      first.push_back(at);
+      at += std::exchange(next[i], at);
+    }
+    first.push_back(std::int64_t(found.size()));
     column.resize(found.size());
     value.resize(found.size());
-    std::vector<std::int64_t> next(first.begin(), first.end() - 1);
     for (const auto k : found) {
       const std::int64_t at = next[k % g.n_pre]++;
       column[at] = k / g.n_pre;
@@ -128,10 +140,11 @@ void visit_active(const Connectivity& c, const Geometry& g, const F* grad_t, std
                   bool slopes, const Visit& f) {
   const std::int64_t wide = g.columns_out(), *column = events.column.data();
   const F* value = events.value.data();
-  for (auto i = begin; i < end; ++i) {
-    const std::int64_t first = events.first[i], last = events.first[i + 1];
-    if (first == last) continue;
-    c.visit(i, [&](const Synapse<F>& y) {
+  for (auto r = std::lower_bound(events.rows.begin(), events.rows.end(), begin) - events.rows.begin();
+       r < std::int64_t(events.rows.size()) && events.rows[r] < end; ++r) {
+    prefetch_next(c, events.rows, r);
+    const std::int64_t row = events.rows[r], first = events.first[r], last = events.first[r + 1];
+    c.visit(row, [&](const Synapse<F>& y) {
       const F* at = grad_t + y.target * wide + y.delay * g.batch;
       F sum = 0, slope = 0;
       for (auto e = first; e < last; ++e) {
@@ -140,7 +153,7 @@ void visit_active(const Connectivity& c, const Geometry& g, const F* grad_t, std
         sum += y.fraction == F(0) ? s * here[0] : s * ((1 - y.fraction) * here[0] + y.fraction * here[g.batch]);
         if (slopes) slope += s * (here[g.batch] - here[0]);
       }
-      f(i, y, sum, slope);
+      f(row, y, sum, slope);
     });
   }
 }
