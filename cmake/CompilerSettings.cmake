@@ -46,4 +46,4 @@ endif()
 
 # Warnings of the project's own code; kernels choose their own (vector types warn about the ABI).
 add_library(synaptorch_warnings INTERFACE)
-target_compile_options(synaptorch_warnings INTERFACE -Wall -Wextra -Wno-unknown-pragmas)
+target_compile_options(synaptorch_warnings INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wno-unknown-pragmas>")

@@ -19,24 +19,30 @@ if(SYNAPTORCH_CUDA STREQUAL ON AND NOT SYNAPTORCH_CUDA_LINK)
   message(FATAL_ERROR "synaptorch: SYNAPTORCH_CUDA=ON needs nvcc and a CUDA build of torch")
 endif()
 
-# Compile options of every .cu file. --expt-relaxed-constexpr: std::array on the device; -std, which
-# CMake 3.25 does not pass to nvcc 13.
-set(SYNAPTORCH_NVCC_FLAGS -std=c++20 --expt-relaxed-constexpr)
+# Compile options of every .cu file. --expt-relaxed-constexpr: std::array on the device.
+set(SYNAPTORCH_NVCC_FLAGS --expt-relaxed-constexpr)
 if(SYNAPTORCH_CUDA_LINK)
   if(NOT CMAKE_CUDA_ARCHITECTURES)
-    set(CMAKE_CUDA_ARCHITECTURES 80 90)
+    set(CMAKE_CUDA_ARCHITECTURES 80-real 90)   # the newer one as PTX, too, for what comes after it
   endif()
   set(CMAKE_CUDA_COMPILER ${SYNAPTORCH_NVCC})
+  set(CMAKE_CUDA_RUNTIME_LIBRARY Shared)       # that of torch: it asks for the errors of our launches
   enable_language(CUDA)
+  set(CMAKE_CUDA_STANDARD 20)
+  if(NOT CMAKE_CUDA20_STANDARD_COMPILE_OPTION)   # CMake 3.25 does not know that nvcc has it
+    set(CMAKE_CUDA20_STANDARD_COMPILE_OPTION -std=c++20)
+    set(CMAKE_CUDA20_EXTENSION_COMPILE_OPTION -std=c++20)
+  endif()
+  find_package(CUDAToolkit 12.1 REQUIRED)      # kernel arguments of more than 4 KB
 endif()
 
 # synaptorch_add_cuda_check(<source>...): the target cuda_check, one object a source for one
 # architecture. The CPU build of torch carries the CUDA headers but for one that its build generates
 # (cmake/cuda_headers).
 function(synaptorch_add_cuda_check)
-  set(flags ${SYNAPTORCH_NVCC_FLAGS} -arch=sm_80 -Xcompiler=-fPIC -DSYNAPTORCH_ISA=CUDA
+  set(flags -std=c++20 ${SYNAPTORCH_NVCC_FLAGS} -arch=sm_80 -Xcompiler=-fPIC
     -I${PROJECT_SOURCE_DIR}/include -I${PROJECT_SOURCE_DIR}/csrc
-    -I${PROJECT_SOURCE_DIR}/cmake/cuda_headers
+    -I${PROJECT_SOURCE_DIR}/torch_ext -I${PROJECT_SOURCE_DIR}/cmake/cuda_headers
     -isystem ${SYNAPTORCH_TORCH_ROOT}/include
     -isystem ${SYNAPTORCH_TORCH_ROOT}/include/torch/csrc/api/include)
   set(objects "")

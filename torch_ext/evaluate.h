@@ -11,6 +11,11 @@ Tensors cpu_forward(const Signature& s, const Tensors& tensors, const Constants&
 Tensors cpu_backward(const Signature& s, const Tensors& grads, const Tensors& tensors, const Constants& constants,
                      const Chosen& mask);
 
+/// Kernels of a CUDA device, where the model has them (`Model::cuda`), on the current stream. A failure is reported by a later call.
+Tensors cuda_forward(const Signature& s, const Tensors& tensors, const Constants& constants, const Chosen& recorded);
+Tensors cuda_backward(const Signature& s, const Tensors& grads, const Tensors& tensors, const Constants& constants,
+                      const Chosen& mask);
+
 /// The tensor evaluation: a sequence of ATen calls, differentiable to any order, on any device.
 Tensors tensor_forward(const Signature& s, const Tensors& tensors, const Constants& constants, const Chosen& recorded);
 Tensors tensor_backward(const Signature& s, const Tensors& grads, const Tensors& tensors, const Constants& constants,

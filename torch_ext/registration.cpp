@@ -43,6 +43,15 @@ struct BackwardKernel : OpKernel {
   }
   ops::Backward run;
 };
+// Without kernels tensors of a CUDA device take the tensor evaluation.
+#if defined(SYNAPTORCH_WITH_CUDA)
+constexpr ops::Forward cuda_forward_here = cuda_forward;
+constexpr ops::Backward cuda_backward_here = cuda_backward;
+#else
+constexpr ops::Forward cuda_forward_here = nullptr;
+constexpr ops::Backward cuda_backward_here = nullptr;
+#endif
+
 /// Initial states: `<stem>_initial(parameters[, dt]) -> states`.
 struct InitialKernel : OpKernel {
   using OpKernel::OpKernel;
@@ -89,6 +98,7 @@ void define(torch::Library& m, const std::shared_ptr<const Signature>& s) {
   using Key = c10::DispatchKey;
   m.def(s->schema().c_str(), {at::Tag::pt2_compliant_tag});
   on(Key::CPU, name, boxed<ForwardKernel>(s, cpu_forward));
+  if (s->model().cuda) on(Key::CUDA, name, boxed<ForwardKernel>(s, cuda_forward_here));
   on(Key::CompositeExplicitAutograd, name, boxed<ForwardKernel>(s, tensor_forward));
   on(Key::Meta, name, boxed<ForwardKernel>(s, meta_forward_kernel));
   on(Key::Autograd, name, boxed<AutogradForward>(s));
@@ -98,6 +108,7 @@ void define(torch::Library& m, const std::shared_ptr<const Signature>& s) {
   if (!s->model().tensor_backward) return;
   m.def(s->backward_schema().c_str(), {at::Tag::pt2_compliant_tag});
   on(Key::CPU, backward, boxed<BackwardKernel>(s, cpu_backward));
+  if (s->model().cuda) on(Key::CUDA, backward, boxed<BackwardKernel>(s, cuda_backward_here));
   on(Key::CompositeExplicitAutograd, backward, boxed<BackwardKernel>(s, tensor_backward));
   on(Key::Meta, backward, boxed<BackwardKernel>(s, meta_backward_kernel));
   on(Key::Autograd, backward, boxed<AutogradBackward>(s));

@@ -34,7 +34,8 @@ template <class T> struct Growing {
 };
 using SpikeList = Growing<Spike>;
 
-/// Where a kernel could not go on (NaN, collapsing step size).
+/// What is wrong where a kernel could not go on (NaN, collapsing step size).
+inline constexpr const char* kNotFinite = "the state is not a finite number";
 struct Failure {
   std::int64_t element = -1, step = -1;
   const char* what = nullptr;
@@ -89,14 +90,36 @@ struct KernelTable {
   ForwardKernel precise = nullptr;     ///< of neurons that spike between grid points, in networks (cpu_precise.h)
 };
 
-/// The same on a CUDA device: operands point to device memory, coefficients are computed in the kernel.
-/// The adjoint needs `steps * states` numbers of workspace an element.
-struct CudaKernelTable {
+// Note [Failures on a device]
+// Nobody waits for a kernel of a device, so it cannot throw. One whose states are no longer finite notes the lowest such element, and the
+// step after which it was found, in a word that the host can read; a later call of the op finds it there and throws.
+/// Element in the upper 40 bits, step in the lower 24: the least word is that of the first element.
+struct DeviceFailure {
+  static constexpr unsigned long long none = ~0ull;
+  static constexpr int step_bits = 24;
+  SYNAPTORCH_FN static unsigned long long word(std::int64_t element, std::int64_t step) {
+    const std::int64_t most = (std::int64_t(1) << step_bits) - 1;
+    return (static_cast<unsigned long long>(element) << step_bits) | static_cast<unsigned long long>(step < most ? step : most);
+  }
+  static std::int64_t element(unsigned long long word) { return std::int64_t(word >> step_bits); }
+  static std::int64_t step(unsigned long long word) { return std::int64_t(word & ((1ull << step_bits) - 1)); }
+};
+
+/// Where kernels of a device run, and the word for their failures.
+struct DeviceQueue {
+  void* stream = nullptr;
+  unsigned long long* failed = nullptr;
+};
+
+/// The same on a CUDA device: operands point to device memory, coefficients are computed in the kernel (`coeff` is not looked at), gradients of
+/// parameters written for each element. The adjoint needs `steps * states` numbers of workspace an element. Empty for a model with lists, which
+/// would need memory per thread.
+struct DeviceKernelTable {
   const char* model;
-  void (*forward[2])(const Forward&, void* stream);
-  void (*forward_coupled[2])(const Forward&, void* stream);
-  void (*backward[2])(const Backward&, void* workspace, void* stream);
-  void (*backward_coupled[2])(const Backward&, void* workspace, void* stream);
+  void (*forward[2])(const Forward&, const DeviceQueue&);
+  void (*forward_coupled[2])(const Forward&, const DeviceQueue&);
+  void (*backward[2])(const Backward&, void* workspace, const DeviceQueue&);
+  void (*backward_coupled[2])(const Backward&, void* workspace, const DeviceQueue&);
 };
 
 }  // namespace synaptorch

@@ -24,7 +24,7 @@ template <class F> void find_failure(Failure& failure, const Line<F>* states, in
   for (std::int64_t c = 0; c < columns; ++c)
     for (int k = 0; k < count; ++k)
       if (!std::isfinite(*states[k].at(c, 0))) {
-        failure = {element + c, step, "the state is not a finite number"};
+        failure = {element + c, step, kNotFinite};
         return;
       }
 }

@@ -15,8 +15,13 @@ namespace synaptorch {
 
 #include "instruction_sets.inc"   // generated: SYNAPTORCH_FOR_EACH_ISA(X, NAME), least capable first
 
+#if defined(SYNAPTORCH_WITH_CUDA)
+#define SYNAPTORCH_CUDA(NAME) &kernels_##NAME##_CUDA()
+#else
+#define SYNAPTORCH_CUDA(NAME) nullptr
+#endif
 #define SYNAPTORCH_KERNELS(NAME, ISA) const KernelTable& kernels_##NAME##_##ISA();
-#define SYNAPTORCH_MODEL(NAME) Model make_model_##NAME(); SYNAPTORCH_FOR_EACH_ISA(SYNAPTORCH_KERNELS, NAME)
+#define SYNAPTORCH_MODEL(NAME) Model make_model_##NAME(); const DeviceKernelTable& kernels_##NAME##_CUDA(); SYNAPTORCH_FOR_EACH_ISA(SYNAPTORCH_KERNELS, NAME)
 #include "model_list.inc"
 #undef SYNAPTORCH_MODEL
 #undef SYNAPTORCH_KERNELS
@@ -50,14 +55,15 @@ std::vector<Model>& storage() {
     [[maybe_unused]] const InstructionSet here = instruction_set();
     // The most capable of the compiled sets that this machine has.
     using Compiled = std::pair<InstructionSet, const KernelTable*>;
-    [[maybe_unused]] const auto add = [&](Model m, std::initializer_list<Compiled> compiled) {
+    [[maybe_unused]] const auto add = [&](Model m, std::initializer_list<Compiled> compiled, const DeviceKernelTable* cuda) {
       for (const auto& [isa, table] : compiled)
         if (isa <= here) m.cpu = table;
       if (!m.cpu) throw Error(fmt::format("{}: no kernels for this processor were compiled (CMake: SYNAPTORCH_INSTRUCTION_SETS)", m.info.name));
+      if (cuda && cuda->forward[0]) m.cuda = cuda;
       insert(list, std::move(m));
     };
 #define SYNAPTORCH_KERNELS(NAME, ISA) Compiled{InstructionSet::ISA, &kernels_##NAME##_##ISA()},
-#define SYNAPTORCH_MODEL(NAME) add(make_model_##NAME(), {SYNAPTORCH_FOR_EACH_ISA(SYNAPTORCH_KERNELS, NAME)});
+#define SYNAPTORCH_MODEL(NAME) add(make_model_##NAME(), {SYNAPTORCH_FOR_EACH_ISA(SYNAPTORCH_KERNELS, NAME)}, SYNAPTORCH_CUDA(NAME));
 #include "model_list.inc"
 #undef SYNAPTORCH_MODEL
 #undef SYNAPTORCH_KERNELS

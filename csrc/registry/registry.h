@@ -102,6 +102,7 @@ struct Model {
   TensorBackward tensor_backward = nullptr;
   std::vector<TapeNeed> tapes;               ///< of the functions that kernels differentiate
   const KernelTable* cpu = nullptr;          ///< instruction set chosen when the library loads
+  const DeviceKernelTable* cuda = nullptr;   ///< nullptr: built for the CPU alone, or the model has none
 
   int find_param(std::string_view name) const;   ///< -1 if there is none
   int find_state(std::string_view name) const;
