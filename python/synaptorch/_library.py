@@ -11,6 +11,9 @@ def _load():
     if built != here:
         raise ImportError(f"this build of synaptorch is for torch {'.'.join(built)}, but torch {torch.__version__} is "
                           "installed; install the wheel for it, or build from source with this torch")
+    if _build_info.cuda and torch.version.cuda is None:
+        raise ImportError("this build of synaptorch is for a CUDA build of torch, but one for the CPU is installed; "
+                          "install the wheel for it, or build from source with this torch")
     from . import _C
 
     return _C

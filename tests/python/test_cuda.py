@@ -1,10 +1,10 @@
-"""Ops on a CUDA device equal those of the CPU. All but the first need a device."""
+"""Ops on a CUDA device equal those of the CPU. All but the first two need a device."""
 import pytest
 import torch
 from op_cases import DIFFERENTIABLE, MODELS, TABLES, assert_close, gradients, make_case, random_grads
 
 import synaptorch as st
-from synaptorch import _build_info
+from synaptorch import _build_info, _library
 
 needs_device = pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device")
 every_model = pytest.mark.parametrize("name", MODELS)
@@ -40,6 +40,13 @@ def test_a_build_for_cuda_has_kernels_for_all_models_without_lists(name, op):
         pytest.skip("no backward op")
     qualified = f"synaptorch::{MODELS[name]['stem']}{op}"
     assert torch._C._dispatch_has_kernel_for_dispatch_key(qualified, "CUDA") == (not has_lists(name))
+
+
+def test_a_build_for_cuda_says_that_torch_is_one_for_the_cpu(monkeypatch):
+    monkeypatch.setattr(_build_info, "cuda", True)
+    monkeypatch.setattr(torch.version, "cuda", None)
+    with pytest.raises(ImportError, match="CUDA build of torch"):
+        _library._load()
 
 
 @needs_device
