@@ -14,7 +14,9 @@ namespace {
 void check_launch(const DeviceCall& call) { if (call.launched) call.launched(); }
 
 /// Runs the adjoint piece by piece, all in the same workspace: one begins when the one before it has ended.
-void run_backward(AdjointCall& a, const Signature& s, const at::Tensor& like, void (*kernel)(const Backward&, void*, const DeviceQueue&), const DeviceCall& call) {
+void run_backward(AdjointCall& a, const Signature& s, const Tensors& tensors, const DeviceCall& call) {
+  const at::Tensor& like = tensors[0];
+  const auto kernel = choose(call.kernels.backward, call.kernels.backward_coupled, s, tensors);
   Forward& f = a.backward.forward;
   const std::int64_t numbers = f.steps * s.states();
   const std::int64_t fit = call.bytes / std::max<std::int64_t>(1, numbers * like.element_size());
@@ -46,7 +48,7 @@ Tensors device_backward(const Signature& s, const Tensors& grads, const Tensors&
     return cast_back(device_backward(s, in_float(grads), in_float(tensors), constants, mask, call), tensors[0].scalar_type());
   if (needs_tensor_backward(s, constants)) return tensor_backward(s, grads, tensors, constants, mask);
   AdjointCall a(s, grads, tensors, constants, mask, false);
-  if (a.elements() > 0) run_backward(a, s, tensors[0], choose(call.kernels.backward, call.kernels.backward_coupled, s, tensors), call);
+  if (a.elements() > 0) run_backward(a, s, tensors, call);
   Tensors out;
   for (int k = 0; k < s.tensors(); ++k)
     if (mask[k]) out.push_back(a.gradient(k));

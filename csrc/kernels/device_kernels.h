@@ -125,7 +125,8 @@ template <class M, class F, bool Coupled> class DeviceAdjoint {
 
  private:
   SYNAPTORCH_FN DeviceAdjoint(const DeviceBackward<M>& b, std::int64_t e)
-      : b_(b), f_(b.forward), e_(e), at_(Steps::element(b.forward, e)), count_(f_.end - f_.begin), before_(static_cast<F*>(b.workspace) + (e - f_.begin)), v_(nullptr) {}
+      : b_(b), f_(b.forward), e_(e), at_(Steps::element(b.forward, e)), count_(f_.end - f_.begin),
+        before_(static_cast<F*>(b.workspace) + (e - f_.begin)), v_(nullptr) {}
 
   SYNAPTORCH_FN void run() {
     Steps::begin(f_, at_, v_);

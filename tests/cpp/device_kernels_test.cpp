@@ -90,12 +90,15 @@ Tensors make_tensors(const Signature& s, const Case& c) {
   for (int k = 0; k < s.params(); ++k) {
     const Field& field = s.model().params[k];
     const auto kind = c.params == Params::mixed ? Params(k % 3) : c.params;
-    const at::Tensor spread = kind == Params::per_neuron ? at::rand({c.columns}, options) : kind == Params::broadcast ? at::rand({c.rows, 1}, options) : at::zeros({}, options);
-    params.push_back(value_of(field) * (1.0 + 0.02 * (field.type == Type::real ? spread : at::zeros({}, options))));
+    at::Tensor spread = at::zeros({}, options);
+    if (field.type == Type::real && kind == Params::per_neuron) spread = at::rand({c.columns}, options);
+    if (field.type == Type::real && kind == Params::broadcast) spread = at::rand({c.rows, 1}, options);
+    params.push_back(value_of(field) * (1.0 + 0.02 * spread));
   }
   for (const at::Tensor& value : ops::initial_state(Signature(s.model(), Form::step), params, 0.1)) {
     const Field& field = s.model().state[states.size()];
-    const double spread = field.type != Type::real || field.role == Role::hidden || field.unit == std::string_view("1") ? 0.0 : field.unit == std::string_view("mV") ? 90.0 : 1.0;
+    const bool varies = field.type == Type::real && field.role != Role::hidden && field.unit != std::string_view("1");
+    const double spread = !varies ? 0.0 : field.unit == std::string_view("mV") ? 90.0 : 1.0;
     states.push_back(value.expand({c.rows, c.columns}) + spread * at::rand({c.rows, c.columns}, options));
   }
   Tensors all;
