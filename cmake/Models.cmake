@@ -70,7 +70,7 @@ synaptorch_write_model_list(device_list ${SYNAPTORCH_DEVICE_HEADERS})
 
 set(SYNAPTORCH_MODEL_HEADERS "")
 set(SYNAPTORCH_TABLE_SOURCES "")
-set(SYNAPTORCH_KERNEL_SOURCES "")
+set(SYNAPTORCH_KERNEL_SOURCES ${PROJECT_SOURCE_DIR}/csrc/kernels/cpu_vectors.cpp)
 set(SYNAPTORCH_CUDA_SOURCES "")
 set(_cuda_template ${PROJECT_SOURCE_DIR}/csrc/kernels/cuda_model.cu.in)
 foreach(GROUP neurons receptors outputs plasticity)
@@ -99,11 +99,14 @@ file(CONFIGURE OUTPUT ${SYNAPTORCH_GENERATED_DIR}/instruction_sets.inc CONTENT "
 set(SYNAPTORCH_MODEL_OBJECTS "")
 if(SYNAPTORCH_MODEL_HEADERS)
   synaptorch_add_model_objects(synaptorch_tables ${SYNAPTORCH_TABLE_SOURCES})
-  target_compile_options(synaptorch_tables PRIVATE -Og)   # runs once a call: compile time counts
+  # They run once a call: compile time counts. Half of a file's are headers and what all models instantiate.
+  target_compile_options(synaptorch_tables PRIVATE -Og)
+  set_target_properties(synaptorch_tables PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
   list(APPEND SYNAPTORCH_MODEL_OBJECTS synaptorch_tables)
   foreach(_isa IN LISTS SYNAPTORCH_INSTRUCTION_SETS)
     set(_target synaptorch_kernels_${_isa})
     synaptorch_add_model_objects(${_target} ${SYNAPTORCH_KERNEL_SOURCES})
+    set_target_properties(${_target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 2)   # headers are a fifth of a file's compile time
     if(NOT SYNAPTORCH_SANITIZE)   # else an hour of compiling
       target_compile_options(${_target} PRIVATE ${SYNAPTORCH_OPTIMIZE_${_isa}})
     endif()

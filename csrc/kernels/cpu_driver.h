@@ -5,6 +5,7 @@
 #include "kernels/cpu_backward.h"
 #include "kernels/cpu_forward.h"
 #include "kernels/cpu_precise.h"
+#include "kernels/cpu_vectors.h"
 
 namespace synaptorch {
 namespace {
@@ -16,10 +17,10 @@ template <class M, class F, int W, bool Coupled> struct Driver {
             Numbers<M, OfCoeffs, V>(lengths).size()};
   }
   static constexpr RowKernel<F> rows() {
-    RowKernel<F> k{W, leaves_late<M>, count, ForwardPass<M, F, W, Coupled>::run, nullptr, nullptr};
+    RowKernel<F> k{W, Doubles::lanes, leaves_late<M>, count, ForwardPass<M, F, W, Coupled>::run, nullptr, nullptr};
     if constexpr (has_adjoint<M>) {
       k.backward = BackwardPass<M, F, W, Coupled>::run;
-      k.chain_prepare = chain_prepare<M, F, W>;
+      k.chain_prepare = chain_prepare<M, Doubles::lanes>;
     }
     return k;
   }
@@ -28,7 +29,7 @@ template <class M, class F, int W, bool Coupled> struct Driver {
 };
 
 template <class M> KernelTable make_kernel_table() {
-  constexpr int f = SYNAPTORCH_VECTOR_BYTES / sizeof(float), d = SYNAPTORCH_VECTOR_BYTES / sizeof(double);
+  constexpr int f = Floats::lanes, d = Doubles::lanes;
   KernelTable t{M::info.name, {Driver<M, float, f, false>::forward, Driver<M, double, d, false>::forward}, {}, {}, {}, nullptr};
   if constexpr (has_adjoint<M>) {
     t.backward[0] = Driver<M, float, f, false>::backward;

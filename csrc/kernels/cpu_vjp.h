@@ -1,6 +1,5 @@
 #pragma once
 // What the loops of cpu_forward.h and cpu_backward.h work on, and the adjoint of one step.
-#include <memory>
 #include <vector>
 
 #include "kernels/cpu_lines.h"
@@ -120,20 +119,21 @@ template <class M, class F, int W, bool Coupled> struct Vjp {
   }
 };
 
-/// RowKernel::chain_prepare of a model.
-template <class M, class F, int W> void chain_prepare(const Forward& f, const F* params, const F* grad_coeffs, F* grad_params) {
-  using V = Vec<F, W>;
+/// RowKernel::chain_prepare of a model. It runs once a call, so one in double does for both types.
+template <class M, int W> void chain_prepare(const Forward& f, const double* params, const double* grad_coeffs, double* grad_params) {
+  using V = Vec<double, W>;
   using P = Rev<V, prepare_capacity<M>>;
-  const auto tape = std::make_unique<typename P::Tape>();
+  std::vector<typename P::Tape> tapes(1);   // too large for the stack
+  auto& tape = tapes.front();
   Values<M, P> r(f.lengths);
   const int n = r.p.size();
-  tape->start(n);
-  for (int k = 0; k < n; ++k) r.p[k] = P::variable(V::load(params + k * W), k, tape.get());
+  tape.start(n);
+  for (int k = 0; k < n; ++k) r.p[k] = P::variable(V::load(params + k * W), k, &tape);
   r.prepare(f.constants.dt);
-  std::vector<V> g(tape->size, V(0.0));
+  std::vector<V> g(tape.size, V(0.0));
   for (int k = 0; k < r.c.size(); ++k)
     if (const int id = r.c[k].id; id >= 0) g[id] = g[id] + V::load(grad_coeffs + k * W);
-  sweep<false>(*tape, g, n);
+  sweep<false>(tape, g, n);
   for (int k = 0; k < n; ++k) (V::load(grad_params + k * W) + g[k]).store(grad_params + k * W);
 }
 

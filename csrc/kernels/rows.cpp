@@ -193,14 +193,14 @@ template <class F> void add_sums(const std::vector<F>& values, std::int64_t coun
 }
 /// Parameter gradients of each element of a finished block.
 template <class F> void write_params(const RowKernel<F>& kernel, const Backward& b, const NumberCounts& n, const Scratch<F>& w, const RowPiece& piece) {
-  const int width = kernel.width;
-  std::vector<F> p(n.params * width), gp(n.params * width), gc(n.coeffs * width);
+  const int width = kernel.chain_width;
+  std::vector<double> p(n.params * width), gp(n.params * width), gc(n.coeffs * width);
   for (std::int64_t c = piece.first; c < piece.last; c += width) {
     const std::int64_t lanes = std::min<std::int64_t>(width, piece.last - c), at = c - piece.first;
     for (int m = 0; m < n.params; ++m) {
       const Operand& o = b.forward.param[m];
       const F* const from = static_cast<const F*>(o.data) + piece.row * o.row + c * o.column;
-      for (int l = 0; l < width; ++l) p[m * width + l] = from[(l < lanes ? l : 0) * o.column];   // as in a stage
+      for (int l = 0; l < width; ++l) p[m * width + l] = double(from[(l < lanes ? l : 0) * o.column]);   // as in a stage
       std::copy_n(&w.params[m * kRow + at], width, &gp[m * width]);
     }
     for (int m = 0; m < n.coeffs; ++m) std::copy_n(&w.coeffs[m * kRow + at], width, &gc[m * width]);

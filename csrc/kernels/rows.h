@@ -45,15 +45,15 @@ template <class F> struct Scratch {
 
 /// What the file of a model does, on whole vectors of `width` elements.
 template <class F> struct RowKernel {
-  int width;
+  int width, chain_width;
   bool leaves_late;
   NumberCounts (*count)(const std::int32_t* lengths);
   /// All steps of a piece, of which the first `lanes` lanes of each vector count.
   void (*forward)(const Forward&, const NumberCounts&, const RowPiece&, int lanes);
   /// Their adjoint. Gradients of parameters are added to those of the scratch, from column `at` on.
   void (*backward)(const Backward&, const NumberCounts&, Scratch<F>&, bool with_params, const RowPiece&, std::int64_t at);
-  /// Adds the gradient of the coefficients of one vector to that of the parameters they were made from.
-  void (*chain_prepare)(const Forward&, const F* params, const F* grad_coeffs, F* grad_params);
+  /// Adds the gradient of the coefficients of `chain_width` elements to that of the parameters they were made from.
+  void (*chain_prepare)(const Forward&, const double* params, const double* grad_coeffs, double* grad_params);
 };
 template <class F> void run_forward(const RowKernel<F>& kernel, const Forward& f);
 template <class F> void run_backward(const RowKernel<F>& kernel, const Backward& b);

@@ -8,6 +8,8 @@
 #include "synaptorch/core/env.h"
 
 namespace synaptorch {
+extern template void surrogates::choose_rest(const SurrogateChoice&, const TensorScalar&, TensorScalar&);   // in tensor_scalar.cpp
+
 namespace {
 
 using Number = Vec<double, 1>;   // once-per-call scalar arithmetic

@@ -10,6 +10,7 @@
 #include <ATen/ops/where.h>
 
 #include "synaptorch/core/philox.h"
+#include "synaptorch/surrogate.h"
 
 namespace synaptorch {
 namespace {
@@ -186,5 +187,7 @@ TensorScalar philox_uniform_like(const TensorScalar& like, std::uint64_t key, st
     p[i] = philox_uniform(key, std::uint64_t(first_element + i), std::uint64_t(step), draw);
   return TensorScalar(u.to(t.options()));
 }
+
+template void surrogates::choose_rest(const SurrogateChoice&, const TensorScalar&, TensorScalar&);
 
 }  // namespace synaptorch

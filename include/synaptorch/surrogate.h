@@ -148,7 +148,7 @@ template <int From, int To, class T> SYNAPTORCH_FN T choose(const SurrogateChoic
   }
   return std::tuple_element_t<From, All>::gradient(u, s.a);
 }
-template <class T> SYNAPTORCH_CALLED static void choose_rest(const SurrogateChoice& s, const T& u, T& g) {
+template <class T> SYNAPTORCH_CALLED void choose_rest(const SurrogateChoice& s, const T& u, T& g) {
   g = choose<inlined, count>(s, u);
 }
 }  // namespace surrogates
