@@ -1,5 +1,7 @@
 #pragma once
 // Steps of elements that lie side by side.
+#include <algorithm>
+
 #include "kernels/cpu_lines.h"
 #include "kernels/cpu_vjp.h"
 
