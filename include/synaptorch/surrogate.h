@@ -15,7 +15,7 @@ template <class T> SYNAPTORCH_FN T logistic_slope(const T& x, double alpha) {
   const T e = exp(-abs(alpha * x)), d = 1.0 + e;
   return alpha * e / (d * d);
 }
-template <class T> SYNAPTORCH_FN T logistic(const T& x) { return 1.0 / (1.0 + exp(-x)); }
+template <class T> SYNAPTORCH_FN T logistic(const T& x) { return 1.0 / (1.0 + exp(finite_exponent(-x))); }
 template <class T> SYNAPTORCH_FN T normal_density(const T& x, double sigma) {
   return exp(x * x * (-0.5 / (sigma * sigma))) * (1.0 / (2.5066282746310002 * sigma));
 }

@@ -6,11 +6,13 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as some
-from op_cases import MODELS, MODULES, TABLES, make_case
+from op_cases import DIFFERENTIABLE, MODELS, MODULES, TABLES, gradients, make_case
 
 import synaptorch as st
 
 STEPS, NEURONS = 20, 4
+DRAWS = 256                 # states and inputs drawn at once
+REPRESENTABLE = 1e30        # gradients that float can hold, and what leads to them
 IN_NETWORKS = [n for n, t in TABLES.items() if t.tier == "nest" and t.ports]
 FINITE_OR_TYPED = (st.errors.OutOfRange, st.errors.NumericalError)
 
@@ -113,3 +115,49 @@ def test_ops_stay_finite_or_say_what_went_wrong(name):
             assert output.isfinite().all(), values
 
     check()
+
+
+def widely(name, case, seed):
+    """A case whose potentials lie up to 600 mV from where they begin, with inputs up to a thousand times the usual ones."""
+    g = torch.Generator().manual_seed(seed)
+
+    def factors(t, lo, hi):
+        return 10.0 ** (lo + (hi - lo) * torch.rand(t.shape, generator=g, dtype=torch.double))
+
+    def signs(t):
+        return 1.0 - 2.0 * torch.randint(0, 2, t.shape, generator=g)
+
+    names, table = MODELS[name], TABLES[name]
+    wide = dict(case.tensors)
+    for argument, row in zip(names["states"], table.state):
+        if row.unit == "mV" and not row.hidden:
+            wide[argument] = wide[argument] + signs(wide[argument]) * factors(wide[argument], 0.0, 2.8)
+    for argument, port in zip(names["inputs"], table.ports):
+        x = wide[argument] * factors(wide[argument], -1.0, 3.0)
+        wide[argument] = -x if port.sign == "negative" else x if port.sign == "positive" or port.kind == "conductance" else x * signs(x)
+    return wide
+
+
+@pytest.mark.parametrize("name", DIFFERENTIABLE)
+def test_gradients_are_finite_wherever_outputs_are(name):
+    """Those of the kernel and of the tensor evaluation; in single precision where it can hold those of double precision."""
+    case = make_case(name, (DRAWS,), per_neuron=True)
+    near = case.tensors
+    moved = [a for a in MODELS[name]["states"] + MODELS[name]["inputs"] if a in near]
+    wide = widely(name, case, seed=1)
+    with torch.no_grad():
+        bounded = torch.ones(DRAWS, dtype=torch.bool)
+        for dtype in (torch.double, torch.float):
+            for output in case.reference("_step", {k: t.to(dtype) for k, t in wide.items()}):
+                bounded &= (output.abs() < REPRESENTABLE).reshape(-1, DRAWS).all(0)
+    case.tensors = {k: torch.where(bounded, t, near[k]) if k in moved else t for k, t in wide.items()}
+    holds = torch.ones(DRAWS, dtype=torch.bool)
+    for dtype in (torch.double, torch.float):
+        case.tensors = {k: torch.where(holds, t, near[k]).to(dtype) if k in moved else t.to(dtype) for k, t in case.tensors.items()}
+        for evaluate in (case, case.reference):
+            tensors = case.with_grad()
+            found = gradients(evaluate("_step", tensors), tensors)
+            for argument, gradient in found.items():
+                assert gradient.isfinite().all(), (dtype, evaluate, argument)
+                if gradient.dim() and gradient.shape[-1] == DRAWS:
+                    holds &= (gradient.abs() < REPRESENTABLE).reshape(-1, DRAWS).all(0)

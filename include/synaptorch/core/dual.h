@@ -56,6 +56,10 @@ template <class T, int K> struct Dual {
   SYNAPTORCH_FN friend Dual ceil(const Dual& a) { return Dual(ceil(a.v)); }
   SYNAPTORCH_FN friend Dual heaviside(const Dual& a) { return Dual(heaviside(a.v)); }
   SYNAPTORCH_FN friend Dual detach(const Dual& a) { return Dual(detach(a.v)); }
+  SYNAPTORCH_FN friend Dual finite_exponent(const Dual& a, double powers = 1.0) {
+    const T v = finite_exponent(a.v, powers);
+    return chain(v, a, where(a.v > v, T(0.0), T(1.0)));
+  }
   SYNAPTORCH_FN friend Dual straight_through(const Dual& h, const Dual& g, const Dual& u) {
     Dual r(straight_through(h.v, g.v, u.v));
     for_each_of<K>([&](int k) SYNAPTORCH_LAMBDA { r.d[k] = h.d[k] + g.v * u.d[k]; });

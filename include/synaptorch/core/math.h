@@ -50,6 +50,8 @@ template <class V> SYNAPTORCH_FN V expm1_polynomial(const V& r) {
 /// Arguments beyond which e^a is infinite, or counts as 0 (it is below 4 times the smallest normal number): 2^(k - 1) must be normal.
 template <class F> inline constexpr double exp_top = sizeof(F) == 8 ? 709.782712893384 : 88.7228391117;
 template <class F> inline constexpr double exp_bottom = sizeof(F) == 8 ? -708.0 : -86.9;
+/// An exponent whose exponential is finite, with some room.
+template <class F> inline constexpr double exp_finite = sizeof(F) == 8 ? 709.0 : 88.0;
 }  // namespace detail
 
 template <class F, int N> SYNAPTORCH_FN Vec<F, N> exp(Vec<F, N> a) {
@@ -159,6 +161,11 @@ template <class F, int N> SYNAPTORCH_FN Vec<F, N> pow(Vec<F, N> a, Vec<F, N> b) 
   }
   for (int l = 0; l < N; ++l) r.set(l, std::pow(a.lane(l), b.lane(l)));
   return r;
+}
+/// a, an exponent, but no more than keeps e^(powers a) finite (and of derivative 0 there). Of an infinite exponential that is divided by, or not
+/// chosen, nothing is left in the value, but the adjoint multiplies its derivative by 0, which is NaN.
+template <class F, int N> SYNAPTORCH_FN Vec<F, N> finite_exponent(Vec<F, N> a, double powers = 1.0) {
+  return min(Vec<F, N>(detail::exp_finite<F> / powers), a);   // in this order of operands NaN stays NaN
 }
 /// Value h; the differentiating types add the derivative g with respect to u.
 template <class F, int N> SYNAPTORCH_FN Vec<F, N> straight_through(Vec<F, N> h, Vec<F, N>, Vec<F, N>) { return h; }

@@ -116,6 +116,10 @@ template <class T, int Capacity = 128> struct Rev {
   SYNAPTORCH_FN friend Rev ceil(const Rev& a) { return constant(ceil(a.v)); }
   SYNAPTORCH_FN friend Rev heaviside(const Rev& a) { return constant(heaviside(a.v)); }
   SYNAPTORCH_FN friend Rev detach(const Rev& a) { return constant(detach(a.v)); }
+  SYNAPTORCH_FN friend Rev finite_exponent(const Rev& a, double powers = 1.0) {
+    const T v = finite_exponent(a.v, powers);
+    return node(v, a, where(a.v > v, T(0.0), T(1.0)));
+  }
   SYNAPTORCH_FN friend Rev straight_through(const Rev& h, const Rev& g, const Rev& u) {
     return node(straight_through(h.v, g.v, u.v), h, T(1.0), u, g.v);
   }

@@ -76,6 +76,7 @@ TensorScalar round(const TensorScalar&);   ///< derivative 0
 TensorScalar floor(const TensorScalar&);   ///< derivative 0
 TensorScalar ceil(const TensorScalar&);    ///< derivative 0
 TensorScalar heaviside(const TensorScalar&);  ///< 1 where >= 0; derivative 0
+TensorScalar finite_exponent(const TensorScalar&, double powers = 1.0);
 TensorScalar detach(const TensorScalar&);
 /// h + g * (u - detach(u)): value of h, derivative g with respect to u.
 TensorScalar straight_through(const TensorScalar& h, const TensorScalar& g, const TensorScalar& u);

@@ -4,8 +4,9 @@
 
 namespace synaptorch {
 
-/// (e^z - 1)/z with its limit 1 at z = 0.
-template <class T> SYNAPTORCH_FN T exprel(const T& z) {
+/// (e^z - 1)/z with its limit 1 at z = 0, and finite for large z.
+template <class T> SYNAPTORCH_FN T exprel(const T& any_z) {
+  const T z = finite_exponent(any_z);
   const auto small = abs(z) < T(1e-5);
   return where(small, 1.0 + z * (0.5 + z * (1.0 / 6.0)), expm1(z) / where(small, T(1.0), z));
 }
@@ -32,7 +33,9 @@ template <class F, int N> SYNAPTORCH_FN Vec<F, N> exprel(const Vec<F, N>& z) {
   using V = Vec<F, N>;
   const V series = detail::exprel_series(z);
   const auto large = abs(z) > V(0.5);
-  return any(large) ? where(large, expm1(z) / z, series) : series;
+  if (!any(large)) return series;
+  const V bounded = finite_exponent(z);
+  return where(large, expm1(bounded) / bounded, series);
 }
 
 /// y after dt of dy/dt = f(y), of which the value and the derivative at y are known.

@@ -52,7 +52,7 @@ struct pp_cond_exp_mc_urbanczik {
     Soma::receive(s.y.soma, x.soma_exc, x.soma_inh, c.soma);
     Dendrite::receive(s.y.dendrite, x.dendritic_exc, -x.dendritic_inh, c.dendrite);
     s.I_stim = x.soma_curr;
-    const T rate = p.phi_max / (1.0 + p.rate_slope * exp(p.beta * (p.theta - s.y.soma.V_m)));
+    const T rate = p.phi_max / (1.0 + p.rate_slope * exp(finite_exponent(p.beta * (p.theta - s.y.soma.V_m))));
     const auto able = s.refractory <= T(0.0) && rate > T(0.0);
     const T z = where(able, env.spike(-expm1(-(rate * env.dt)) - env.uniform_where(able, s.y.soma.V_m, 0)), T(0.0));
     s.refractory = where(z > T(0.0), detach(c.steps), max(s.refractory - 1.0, T(0.0)));

@@ -40,7 +40,7 @@ struct pp_psc_delta {
     decay(terms);
     s.E_sfa = sum_of(terms);
     const T V = s.V_m - s.E_sfa;
-    const T mean = (1e-3 * env.dt) * max(p.c_1 * V + p.c_2 * exp(p.c_3 * V), T(0.0));
+    const T mean = (1e-3 * env.dt) * max(p.c_1 * V + p.c_2 * exp(finite_exponent(p.c_3 * V)), T(0.0));
     const auto single = p.dead_time > T(0.0);
     const T u = env.uniform_where(free && single, s.V_m, 0);
     T z = env.spike(where(free && single, -expm1(-mean) - u, T(-1.0)));

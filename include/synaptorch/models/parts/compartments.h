@@ -43,11 +43,12 @@ struct Compartments {
   template <class T> struct Gates {
     T m, rate_m, h, rate_h, n, rate_n;
     SYNAPTORCH_FN explicit Gates(const T& V) {
-      const T z = (V + 35.013) * (-1.0 / 9), e_z = exp(z), y = (V + 50.013) * -0.2, e_y = exp(y), x = (V - 25.0) * (-1.0 / 9), e_x = exp(x);
+      const T z = (V + 35.013) * (-1.0 / 9), y = (V + 50.013) * -0.2, x = (V - 25.0) * (-1.0 / 9);
+      const T e_z = exp(finite_exponent(z)), e_y = exp(finite_exponent(y)), e_x = exp(finite_exponent(x));
       m = 1.638 / (1.638 + 1.116 * e_z);
       rate_m = 3.21 * (1.638 + 1.116 * e_z) * relative_rate(z, e_z);
-      h = 1.0 / (1.0 + exp((V + 65.0) * (1.0 / 6.2)));
-      rate_h = 3.21 * (0.12 * relative_rate(y, e_y) + 0.0455 * relative_rate(5.0 - y, 148.4131591025766 / e_y));
+      h = 1.0 / (1.0 + exp(finite_exponent((V + 65.0) * (1.0 / 6.2))));
+      rate_h = 3.21 * (0.12 * relative_rate(y, e_y) + 0.0455 * relative_rate_of_inverse(5.0 - y, e_y * 0.006737946999085467));
       n = 1.0 / (1.0 + 0.1 * e_x);
       rate_n = 3.21 * (0.18 + 0.018 * e_x) * relative_rate(x, e_x);
     }

@@ -44,7 +44,7 @@ template <class T, class M, class E>
 SYNAPTORCH_FN T noisy_threshold(const T& V, const T& V_th, const T& delta, const T& rho, const M& free, const E& env) {
   const auto noisy = delta > T(0.0);
   if (!some<T>(noisy)) return V - V_th;
-  const T hazard = (1e-3 * env.dt) * rho * exp((V - V_th) / where(noisy, delta, T(1.0)));
+  const T hazard = (1e-3 * env.dt) * rho * exp(finite_exponent((V - V_th) / where(noisy, delta, T(1.0))));
   return where(noisy, where(free, hazard - env.uniform_where(noisy, V, 0), T(-1.0)), V - V_th);
 }
 

@@ -11,13 +11,16 @@ template <class T> SYNAPTORCH_FN T relative_rate(const T& z, const T& exp_z) {
   const T series = 1.0 - 0.5 * z + z2 * (1.0 / 12 + z2 * (-1.0 / 720 + z2 * (1.0 / 30240 + z2 * (-1.0 / 1209600 + z2 * (1.0 / 47900160)))));
   return where(small, series, z / where(small, T(1.0), exp_z - 1.0));
 }
+/// The same, given e^-z: its inverse would overflow early.
+template <class T> SYNAPTORCH_FN T relative_rate_of_inverse(const T& z, const T& exp_minus_z) { return relative_rate(-z, exp_minus_z) * exp_minus_z; }
 
 /// Opening and closing rates (1/ms) of the gates of Hodgkin & Huxley (1952), V in mV, rest at -65 mV. Five of
 /// their six exponentials are powers of one.
 template <class T> struct HHRates {
   T a_m, b_m, a_h, b_h, a_n, b_n;
   SYNAPTORCH_FN explicit HHRates(const T& V) {
-    const T e80 = exp((V + 65.0) * -0.0125), e40 = e80 * e80, e20 = e40 * e40, e10 = e20 * e20;   // exp(-(V + 65)/80), ...
+    const T e80 = exp(finite_exponent((V + 65.0) * -0.0125, 8.0)), e40 = e80 * e80;               // exp(-(V + 65)/80), ...
+    const T e20 = e40 * e40, e10 = e20 * e20;
     a_m = relative_rate((V + 40.0) * -0.1, e10 * 12.182493960703473);                             // exp(25/10)
     b_m = 4.0 * exp((V + 65.0) * (-1.0 / 18.0));
     a_h = 0.07 * e20;
@@ -36,9 +39,9 @@ template <class T> SYNAPTORCH_FN T gate(const T& y, const T& a, const T& b, doub
 template <class T> struct TraubRates {
   T a_m, b_m, a_h, b_h, a_n, b_n;
   SYNAPTORCH_FN explicit TraubRates(const T& V) {
-    const T e20 = exp(V * -0.05), e5 = (e20 * e20) * (e20 * e20);                                 // exp(-V/20), exp(-V/5)
+    const T e20 = exp(finite_exponent(V * -0.05, 5.0)), e5 = (e20 * e20) * (e20 * e20);           // exp(-V/20), exp(-V/5)
     a_m = 1.28 * relative_rate((13.0 - V) * 0.25, e5 * e20 * 25.790339917193062);                 // exp(13/4)
-    b_m = 1.4 * relative_rate((V - 40.0) * 0.2, 1.0 / (e5 * 2980.9579870417283));                 // exp(40/5)
+    b_m = 1.4 * relative_rate_of_inverse((V - 40.0) * 0.2, e5 * 2980.9579870417283);              // exp(40/5)
     a_h = 0.128 * exp((17.0 - V) * (1.0 / 18.0));
     b_h = 4.0 / (1.0 + e5 * 2980.9579870417283);
     a_n = 0.16 * relative_rate((15.0 - V) * 0.2, e5 * 20.085536923187668);                        // exp(15/5)

@@ -6,7 +6,7 @@
 namespace synaptorch::models::ht {
 
 /// 1/(1 + exp(-x)).
-template <class T> SYNAPTORCH_FN T logistic(const T& x) { return 1.0 / (1.0 + exp(-x)); }
+template <class T> SYNAPTORCH_FN T logistic(const T& x) { return 1.0 / (1.0 + exp(finite_exponent(-x))); }
 
 /// A synapse: difference of exponentials whose peak is g_peak times the weight.
 struct Synapse {
@@ -119,8 +119,8 @@ struct Intrinsic {
             .T_ = p.g_peak_T * pow(s.m_T, p.N_T) * s.h_T * (p.E_rev_T - V), .h = p.g_peak_h * s.m_h * (p.E_rev_h - V)};
   }
   template <class T> SYNAPTORCH_FN static State<T> rhs(const State<T>& s, const T& V, const T& per_tau_D) {
-    const T per_tau_m = 1.0 / (0.22 / (exp((V + 132.0) * (-1.0 / 16.7)) + exp((V + 16.8) * (1.0 / 18.2))) + 0.13);
-    const T per_tau_h = 1.0 / (8.2 + (56.6 + 0.27 * exp((V + 115.2) * 0.2)) * logistic((V + 86.0) * (-1.0 / 3.2)));
+    const T per_tau_m = 1.0 / (0.22 / (exp(finite_exponent((V + 132.0) * (-1.0 / 16.7))) + exp(finite_exponent((V + 16.8) * (1.0 / 18.2)))) + 0.13);
+    const T per_tau_h = 1.0 / (8.2 + (56.6 + 0.27 * exp(finite_exponent((V + 115.2) * 0.2))) * logistic((V + 86.0) * (-1.0 / 3.2)));
     return {.D = 0.025 * logistic((V + 10.0) * 0.2) + (0.001 - s.D) * per_tau_D, .m_T = (logistic((V + 59.0) * (1.0 / 6.2)) - s.m_T) * per_tau_m,
             .h_T = (logistic((V + 83.0) * -0.25) - s.h_T) * per_tau_h,
             .m_h = (logistic((V + 75.0) * (-1.0 / 5.5)) - s.m_h) * (exp(-14.59 - 0.086 * V) + exp(-1.87 + 0.0701 * V))};

@@ -29,8 +29,7 @@ struct GifMembrane {
   template <class T, class E>
   SYNAPTORCH_FN static T fire(T& V, State<T>& s, const Params<T>& p, const T& steps, const E& env, const Elements<ThresholdTerms, T>& sfa, const Elements<CurrentTerms, T>& stc) {
     const auto free = s.refractory <= T(0.0);
-    // e^80: the spike is certain, and derivatives stay finite.
-    const T rate = p.lambda_0 * exp(min((V - s.E_sfa) / p.Delta_V, T(80.0)));
+    const T rate = p.lambda_0 * exp(finite_exponent((V - s.E_sfa) / p.Delta_V));
     const T z = env.spike(where(free, -expm1((-1e-3 * env.dt) * rate) - env.uniform_where(free, V, 0), T(-1.0)));
     V = where(free, V, p.V_reset);
     s.refractory = where(z > T(0.0), detach(steps), max(s.refractory - 1.0, T(0.0)));

@@ -37,8 +37,7 @@ struct TanhGain : PlainCoupling {
 struct SigmoidGain : PlainCoupling {
   template <class T> struct Params { T g, beta, theta; };
   static constexpr Params<Field> params{rows::gain(1.0, "height of the gain"), {"beta", 1.0, "1", "slope of the gain"}, rows::gain_threshold};
-  /// The exponent is bounded, so that the derivative stays finite far below the threshold.
-  template <class T> SYNAPTORCH_FN static T input(const T& h, const Params<T>& p) { return p.g / (1.0 + exp(min(-p.beta * (h - p.theta), T(80.0)))); }
+  template <class T> SYNAPTORCH_FN static T input(const T& h, const Params<T>& p) { return p.g / (1.0 + exp(finite_exponent(-p.beta * (h - p.theta)))); }
 };
 
 /// The sigmoid of Gancarz & Grossberg (1998) Neural Networks 11, 1159-1174.
