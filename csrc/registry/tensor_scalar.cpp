@@ -171,8 +171,10 @@ TensorScalar round(const TensorScalar& a) {
 }
 TensorScalar heaviside(const TensorScalar& a) { return where(a >= 0.0, TensorScalar(1.0), TensorScalar(0.0)); }
 TensorScalar finite_exponent(const TensorScalar& a, double powers) {
-  return unary(a, [&](double x) { return finite_exponent(Vec<double, 1>(x), powers).x; },
-               [&](const at::Tensor& x) { return x.clamp_max((x.scalar_type() == at::kDouble ? detail::exp_finite<double> : detail::exp_finite<float>) / powers); });
+  return unary(a, [&](double x) { return finite_exponent(Vec<double, 1>(x), powers).x; }, [&](const at::Tensor& x) {
+    const double top = x.scalar_type() == at::kDouble ? detail::exp_finite<double> : detail::exp_finite<float>;
+    return x.clamp_max(top / powers);
+  });
 }
 TensorScalar detach(const TensorScalar& a) {
   return unary(a, [](double x) { return x; }, [](const at::Tensor& x) { return x.detach(); });

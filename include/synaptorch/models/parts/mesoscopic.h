@@ -92,7 +92,7 @@ struct MesoscopicGif {
     I = c.P * I + c.w * spikes;
     return V;
   }
-  template <class T> SYNAPTORCH_FN static T hazard(const T& u, const Params<T>& p) { return p.lambda_0 * exp(min(u / p.Delta_V, T(300.0))); }
+  template <class T> SYNAPTORCH_FN static T hazard(const T& u, const Params<T>& p) { return p.lambda_0 * exp(finite_exponent(u / p.Delta_V, 2.0)); }
   template <class T> SYNAPTORCH_FN static T decayed(const T& u, const T& input, const Params<T>& p, const Coeffs<T>& c) { return p.E_L + c.P_VV * (u - p.E_L) + input; }
   /// Over all ages: neurons, those of them that fire, the variance of their number, and what of it fires.
   template <class T> struct Sums { T alive, fired, spread, spread_fired; };
