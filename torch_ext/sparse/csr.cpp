@@ -1,4 +1,6 @@
 // csr_matvec: spikes times stored synapses in compressed rows, with or without a delay per synapse.
+#include <type_traits>
+
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "sparse/op.h"
@@ -107,11 +109,13 @@ struct Arguments {
 template <class F, class Call> void with_types(const Arguments& a, const Tensor& weight, const Tensor& delay, const Geometry& g, Call&& f) {
   AT_DISPATCH_INDEX_TYPES(a.indices.scalar_type(), kName, [&] {
     AT_DISPATCH_FLOATING_TYPES_AND2(at::kHalf, at::kBFloat16, weight.scalar_type(), kName, [&] {
-      const auto one = [](const Tensor& t) {
-        return OnePerSynapse<scalar_t>{t.defined() ? t.const_data_ptr<scalar_t>() : nullptr, t.defined() && t.numel() > 1 ? 1 : 0};
-      };
-      f(Csr<F, scalar_t, index_t>{a.indptr.const_data_ptr<index_t>(), a.indices.const_data_ptr<index_t>(), one(weight), one(delay),
-                                  a.indices.numel(), g.n_post, g.max_delay});
+      if constexpr (std::is_same_v<F, double> == std::is_same_v<scalar_t, double>) {   // as in sum_type
+        const auto one = [](const Tensor& t) {
+          return OnePerSynapse<scalar_t>{t.defined() ? t.const_data_ptr<scalar_t>() : nullptr, t.defined() && t.numel() > 1 ? 1 : 0};
+        };
+        f(Csr<F, scalar_t, index_t>{a.indptr.const_data_ptr<index_t>(), a.indices.const_data_ptr<index_t>(), one(weight), one(delay),
+                                    a.indices.numel(), g.n_post, g.max_delay});
+      }
     });
   });
 }
