@@ -5,8 +5,7 @@
 
 namespace synaptorch::models::ht {
 
-/// 1/(1 + exp(-x)).
-template <class T> SYNAPTORCH_FN T logistic(const T& x) { return 1.0 / (1.0 + exp(finite_exponent(-x))); }
+using surrogates::logistic;
 
 /// A synapse: difference of exponentials whose peak is g_peak times the weight.
 struct Synapse {
