@@ -214,7 +214,7 @@ template <class F> void write_params(const RowKernel<F>& kernel, const Backward&
 
 /// Elements of a row that are taken at a time. The scratch holds what several steps, or parameters, need.
 template <class F> std::int64_t block_of(const Backward& b, const NumberCounts& n, bool with_params) {
-  if (b.forward.steps == 1) return with_params ? kBlock : 2 * kBlock;
+  if (b.forward.steps == 1) return with_params ? kBlock : b.forward.end - b.forward.begin;
   const std::int64_t trajectory = b.forward.steps * n.states * kBlock * std::int64_t(sizeof(F));
   return trajectory <= kTrajectory ? kBlock : kBlock / 2;
 }
@@ -222,8 +222,8 @@ template <class F> std::int64_t block_of(const Backward& b, const NumberCounts& 
 /// Rows of a block, one operand each.
 template <class F> std::vector<Operand> rows_of(std::vector<F>& values, std::int64_t count, std::int64_t steps) {
   values.resize(std::size_t(steps) * count * kRow);
-  std::vector<Operand> o;
-  for (std::int64_t k = 0; steps > 0 && k < count; ++k) o.push_back({values.data() + k * kRow, 1, 0, steps > 1 ? count * kRow : 0});
+  std::vector<Operand> o(count);
+  for (std::int64_t k = 0; steps > 0 && k < count; ++k) o[k] = {values.data() + k * kRow, 1, 0, steps > 1 ? count * kRow : 0};
   return o;
 }
 
@@ -233,9 +233,10 @@ bool all_same(const Operand* o, int count) {
   return every(o, count, [](const Operand& x) { return x.column == 0 && x.row == 0; });
 }
 
-template <class F> Scratch<F>::Scratch(const NumberCounts& n, std::int64_t steps)
-    : before(rows_of(trajectory, n.states, steps > 1 ? steps : 0)), grad(rows_of(adjoint, n.states, 1)), p(rows_of(params, n.params, 1)),
-      c(rows_of(coeffs, n.coeffs, 1)) {}
+// Rows are left out where there would be none to read; what kernels write then nobody reads.
+template <class F> Scratch<F>::Scratch(const NumberCounts& n, std::int64_t steps, bool with_params)
+    : before(rows_of(trajectory, n.states, steps > 1 ? steps : 0)), grad(rows_of(adjoint, n.states, steps > 1)), p(rows_of(params, n.params, with_params)),
+      c(rows_of(coeffs, n.coeffs, with_params)) {}
 
 template <class F> void run_forward(const RowKernel<F>& kernel, const Forward& f) {
   const NumberCounts n = kernel.count(f.lengths);
@@ -251,12 +252,8 @@ template <class F> void run_forward(const RowKernel<F>& kernel, const Forward& f
 
 template <class F> void run_backward(const RowKernel<F>& kernel, const Backward& b) {
   const NumberCounts n = kernel.count(b.forward.lengths);
-  Scratch<F> w(n, b.forward.steps);
   const bool with_params = b.grad_param_sum || b.grad_param;
-  if (!with_params) {   // kernels may write them nevertheless: to where nobody reads, as blocks are longer than rows of the scratch then
-    w.p.assign(n.params, {});
-    w.c.assign(n.coeffs, {});
-  }
+  Scratch<F> w(n, b.forward.steps, with_params);
   for_rows(b.forward, block_of<F>(b, n, with_params), kernel.width, fits(b, n), [&](const RowPiece& piece) { kernel.backward(b, n, w, with_params, piece, 0); },
            [&](const RowPiece& piece, std::int64_t at) { backward_staged(kernel, b, n, w, with_params, piece, at); },
            [&](const RowPiece& piece) {

@@ -40,7 +40,7 @@ template <class F> void find_failure(Failure& failure, const Line<F>* states, in
 template <class F> struct Scratch {
   std::vector<F> trajectory, adjoint, params, coeffs;
   std::vector<Operand> before, grad, p, c;
-  Scratch(const NumberCounts& n, std::int64_t steps);
+  Scratch(const NumberCounts& n, std::int64_t steps, bool with_params);
 };
 
 /// What the file of a model does, on whole vectors of `width` elements.
