@@ -96,6 +96,10 @@ foreach(_isa IN LISTS SYNAPTORCH_INSTRUCTION_SETS)
 endforeach()
 file(CONFIGURE OUTPUT ${SYNAPTORCH_GENERATED_DIR}/instruction_sets.inc CONTENT "${_for_each_isa}\n" @ONLY)
 
+# Capitals first: models of one family, of which one includes the other, come to lie in the same unity files.
+list(SORT SYNAPTORCH_TABLE_SOURCES)
+list(SORT SYNAPTORCH_KERNEL_SOURCES)
+
 set(SYNAPTORCH_MODEL_OBJECTS "")
 if(SYNAPTORCH_MODEL_HEADERS)
   synaptorch_add_model_objects(synaptorch_tables ${SYNAPTORCH_TABLE_SOURCES})

@@ -18,6 +18,7 @@
 #include "registry/registry.h"
 #include "surrogate_table.h"
 #include "synaptorch/core/error.h"
+#include "synaptorch/core/philox.h"
 
 using namespace synaptorch;
 using ops::Chosen;
