@@ -42,6 +42,29 @@ function(synaptorch_write_model_list list)
   file(CONFIGURE OUTPUT ${SYNAPTORCH_GENERATED_DIR}/${list}_headers.inc CONTENT "${includes}" @ONLY)
 endfunction()
 
+# The model that a header builds upon in the end (LIF for CobaLIF.h, which includes CubaLIF.h), else the model itself.
+function(synaptorch_family_of header result)
+  get_filename_component(family ${header} NAME_WE)
+  file(STRINGS ${header} includes REGEX "^#include \"synaptorch/models/neurons/" LIMIT_COUNT 1)
+  if(includes MATCHES "models/(neurons/[^\"]+)" AND EXISTS ${PROJECT_SOURCE_DIR}/include/synaptorch/models/${CMAKE_MATCH_1})
+    synaptorch_family_of(${PROJECT_SOURCE_DIR}/include/synaptorch/models/${CMAKE_MATCH_1} family)
+  endif()
+  set(${result} ${family} PARENT_SCOPE)
+endfunction()
+
+# Headers ordered by family, so that families lie together in unity files: else every second file would contain one of theirs, and be compiled again
+# with their base.
+function(synaptorch_order_by_family headers)
+  set(keyed "")
+  foreach(header IN LISTS ${headers})
+    synaptorch_family_of(${header} family)
+    list(APPEND keyed "${family}|${header}")
+  endforeach()
+  list(SORT keyed)
+  list(TRANSFORM keyed REPLACE "^[^|]*\\|" "")
+  set(${headers} ${keyed} PARENT_SCOPE)
+endfunction()
+
 # An object library of generated files. They see the model headers and csrc, and no torch.
 function(synaptorch_add_model_objects target)
   add_library(${target} OBJECT ${ARGN})
@@ -76,6 +99,7 @@ set(_cuda_template ${PROJECT_SOURCE_DIR}/csrc/kernels/cuda_model.cu.in)
 foreach(GROUP neurons receptors outputs plasticity)
   synaptorch_find_models(${GROUP} _headers)
   list(APPEND SYNAPTORCH_MODEL_HEADERS ${_headers})
+  synaptorch_order_by_family(_headers)
   foreach(_header IN LISTS _headers)
     get_filename_component(NAME ${_header} NAME_WE)
     set(_stem ${SYNAPTORCH_GENERATED_DIR}/${GROUP}/${NAME})
@@ -95,10 +119,6 @@ foreach(_isa IN LISTS SYNAPTORCH_INSTRUCTION_SETS)
   string(APPEND _for_each_isa " X(NAME, ${_isa})")
 endforeach()
 file(CONFIGURE OUTPUT ${SYNAPTORCH_GENERATED_DIR}/instruction_sets.inc CONTENT "${_for_each_isa}\n" @ONLY)
-
-# Capitals first: models of one family, of which one includes the other, come to lie in the same unity files.
-list(SORT SYNAPTORCH_TABLE_SOURCES)
-list(SORT SYNAPTORCH_KERNEL_SOURCES)
 
 set(SYNAPTORCH_MODEL_OBJECTS "")
 if(SYNAPTORCH_MODEL_HEADERS)
