@@ -133,6 +133,7 @@ int Network::create(std::string_view model, std::int64_t n, const Values& values
     const Values sequences = take_sequences(find_model(model), own);
     refuse_weights(find_model(model), own);
     g.population = std::make_unique<Population>(find_model(model), n, own, e.clock.resolution(), key, e.threads);
+    g.population->solver = e.options.solver;
     for (const auto& [name, v] : sequences) g.population->set_sequence(name, v, {});
     for (const auto& [property, value] : common) property->set(*g.population, value, e.clock);
     for (auto& port : g.population->ports) port.ring.resize(e.slots, e.now);

@@ -239,6 +239,7 @@ void Population::run_kernel(Scratch& s, Range block, int64_t first, int64_t step
   call.failure = &failure;
   call.constants.key = key_;
   call.constants.first_step = first;
+  call.constants.solver = solver;
   call.trace = s.trace.empty() ? nullptr : s.trace.data();
   const bool coupled = conductance_ >= 0 && s.input[conductance_].data;
   if (precise()) model.cpu->precise(call);

@@ -122,6 +122,7 @@ class Population {
   /// Of an injector: appends the spikes of its neurons in steps [first, first + steps), instead of a model.
   std::function<void(Range, int64_t first, int64_t steps, SpikeBuffer&)> injected;
   double tau_minus = 20.0;                 ///< ms; of the trace of a neuron's own spikes
+  Solver solver = Solver::rkf45;           ///< of a model that is a differential equation
   std::unique_ptr<Archive> archive;        ///< if plastic projections read its spikes
   std::unique_ptr<EpropArchive> eprop;     ///< if e-prop synapses end at it
   int64_t flush_interval = never;          ///< steps of silence after which a neuron sends a flush event (see eprop.h)

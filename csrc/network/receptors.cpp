@@ -100,6 +100,7 @@ void Population::run_receptors(Scratch& s, Range block, int64_t first, int64_t s
     call.input = s.input.data() + r.first_port;
     call.spike = rows_of(g, block.begin);
     call.constants.first_step = first;
+    call.constants.solver = solver;
     r.cells.model().cpu->forward[1](call);
     if (!r.linear()) continue;
     into_x.add(g, r.into_x, block.size());

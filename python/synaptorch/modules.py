@@ -29,12 +29,12 @@ from .dynamics import Dynamics
 from .elements import arrays_of, dictionary_names
 from .errors import OutOfRange, WrongShape, WrongType, unknown_name
 from .states import StatesAsBuffers
+from .tables import solver_number
 from .units import is_quantity, to_number
 
 __all__ = ["Neuron", "Synapse"]
 
 _RESETS = {("soft", False): 0, ("hard", False): 1, ("soft", True): 2, ("hard", True): 3}
-_SOLVERS = ("rkf45", "rk4", "midpoint", "euler")
 
 
 #: What brainpy.state calls the arguments.
@@ -103,9 +103,7 @@ class Neuron(StatesAsBuffers, Dynamics):
         if (spk_reset, bool(detach_reset)) not in _RESETS:
             raise unknown_name("spk_reset", spk_reset, ["soft", "hard"], owner=model)
         self.reset_mode = _RESETS[spk_reset, bool(detach_reset)]
-        if solver not in _SOLVERS:
-            raise unknown_name("solver", solver, _SOLVERS, owner=model)
-        self.solver = _SOLVERS.index(solver)
+        self.solver = solver_number(solver, model)
         self.seed, self.step_count, self.batch_first = int(seed), 0, bool(batch_first)
         factory = {"dtype": dtype or torch.get_default_dtype(), "device": device}
         starts = {name: params.pop(f"{name}_initializer") for name in self.state_names if f"{name}_initializer" in params}

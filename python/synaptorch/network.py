@@ -22,7 +22,7 @@ from .connect import Distribution, Projection, Rule, all_to_all, flat, rule_from
 from .errors import WrongType, unknown_name
 from .population import Population, plain_values, python_names, table_names
 from .recording import Samples, Spikes
-from .tables import chosen, model_name, unit_of, weight_unit
+from .tables import chosen, model_name, solver_number, unit_of, weight_unit
 from .units import to_number
 
 __all__ = ["Network"]
@@ -40,6 +40,8 @@ class Network:
         dt: resolution; a number in ms or a quantity.
         seed: all random numbers follow from it.
         threads: 0 for as many as PyTorch uses.
+        solver: of neurons that are differential equations: "rkf45", NEST's, which adapts its sub-steps to each neuron, or, faster and less
+            exact, one with a fixed step: "rk4", "midpoint" or "euler".
         use_wfr: whether coupling without delay (gap junctions, instantaneous rates) is solved by waveform relaxation;
             if not it acts one step later.
         relaxation: its settings, by NEST's names: `wfr_comm_interval` (ms, the longest interval that is relaxed at a
@@ -47,15 +49,16 @@ class Network:
             `wfr_interpolation_order` (of potentials within a step: 0, 1 or 3).
 
     Raises:
-        OutOfRange: a setting is not allowed.
+        OutOfRange, UnknownName: a setting is not allowed.
     """
 
-    def __init__(self, dt: Any = 0.1, seed: int = 1, threads: int = 0, use_wfr: bool = True, **relaxation: Any):
+    def __init__(self, dt: Any = 0.1, seed: int = 1, threads: int = 0, solver: str = "rkf45", use_wfr: bool = True,
+                 **relaxation: Any):
         if unknown := set(relaxation) - set(_RELAXATION):
             raise unknown_name("setting", min(unknown), _RELAXATION, "Network")
         settings = {k: to_number(v, _RELAXATION[k], model="Network", name=k) for k, v in relaxation.items()}
         self._engine = _C.Network(resolution=float(to_number(dt, "ms", model="Network", name="dt")), seed=seed,
-                                  threads=threads, use_wfr=use_wfr, **settings)
+                                  threads=threads, solver=solver_number(solver, "Network"), use_wfr=use_wfr, **settings)
         self._seed = seed
         self._receptors: dict[tuple[int, str], str] = {}    # (population, name) -> weight unit
 

@@ -89,6 +89,21 @@ def unit_of(model: str, name: str) -> str:
     return fields.get(name) or _COMMON[name]
 
 
+#: Methods that integrate differential equations, by the number that stands for them (synaptorch/core/constants.h).
+SOLVERS = ("rkf45", "rk4", "midpoint", "euler")
+
+
+def solver_number(solver: str, owner: str) -> int:
+    """The number that stands for a solver.
+
+    Raises:
+        UnknownName: there is no such solver.
+    """
+    if solver not in SOLVERS:
+        raise unknown_name("solver", solver, SOLVERS, owner=owner)
+    return SOLVERS.index(solver)
+
+
 def chosen(model: str, name: str, value: Any) -> Any:
     """The number that stands for a name, where a parameter is chosen by name; other values as they are.
 

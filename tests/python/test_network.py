@@ -43,6 +43,22 @@ def test_one_long_simulation_equals_ten_short_ones():
     assert parts.time == whole.time == 1000.0
 
 
+@pytest.mark.parametrize("solver", ["rkf45", "rk4", "midpoint", "euler"])
+def test_neurons_take_the_solver_of_the_network(solver):
+    """As modules do: the same potentials, bit for bit, and other ones with another solver."""
+    def potentials(solver):
+        net = st.Network(solver=solver)
+        neurons = net.add("iaf_cond_exp", 3, I_e=600.0, V_m=-65.0, g_ex=2.0)
+        net.simulate(5.0)
+        return neurons.V_m.tolist()
+
+    module = st.iaf_cond_exp(3, solver=solver, dtype=torch.double, I_e=600.0, V_m_initializer=-65.0, g_ex_initializer=2.0)
+    module.init_state()
+    module.run(torch.zeros(50, 3, dtype=torch.double))
+    assert potentials(solver) == module.V_m.tolist()
+    assert all(potentials(solver) != potentials(other) for other in ("rkf45", "rk4", "midpoint", "euler") if other != solver)
+
+
 def test_seed_decides_the_network():
     first, again, other = (ring(seed=s) for s in (3, 3, 4))
     for net, *_ in (first, again, other):
@@ -155,6 +171,7 @@ def test_rate_and_irregularity_of_a_poisson_train():
 
 def wrong_calls():
     """What is called, the error, and words that the message must contain."""
+    yield lambda n, a: st.Network(solver="rk5"), st.UnknownName, ["Network", "rk5", "rk4"]
     yield lambda n, a: n.add("iaf_psc_alpah", 2), st.UnknownName, ["iaf_psc_alpha"]
     yield lambda n, a: n.add("iaf_psc_alpha", 2, tau_M=3.0), st.UnknownName, ["iaf_psc_alpha", "tau_m"]
     yield lambda n, a: n.add("iaf_psc_alpha", 2, tau_m=-3.0), st.OutOfRange, ["iaf_psc_alpha", "tau_m", "-3", "ms"]

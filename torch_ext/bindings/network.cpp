@@ -158,9 +158,9 @@ void bind_network(py::module_& m) {
   bind_results(m);
   NetworkClass network(m, "Network", "See include/synaptorch/network/network.h; synaptorch.Network adds units and names.");
   static const NetworkOptions usual;
-  network.def(py::init([](double resolution, std::uint64_t seed, int threads, bool use_wfr, double interval, double tol, int iterations, int order) {
-    return Network({resolution, seed, threads, use_wfr, interval, tol, iterations, order});
-  }), "resolution"_a = usual.resolution, "seed"_a = usual.seed, "threads"_a = usual.threads, "use_wfr"_a = usual.use_wfr,
+  network.def(py::init([](double resolution, std::uint64_t seed, int threads, int solver, bool use_wfr, double interval, double tol, int iterations, int order) {
+    return Network({resolution, seed, threads, Solver(solver), use_wfr, interval, tol, iterations, order});
+  }), "resolution"_a = usual.resolution, "seed"_a = usual.seed, "threads"_a = usual.threads, "solver"_a = int(usual.solver), "use_wfr"_a = usual.use_wfr,
       "wfr_comm_interval"_a = usual.wfr_comm_interval, "wfr_tol"_a = usual.wfr_tol, "wfr_max_iterations"_a = usual.wfr_max_iterations,
       "wfr_interpolation_order"_a = usual.wfr_interpolation_order)
       .def("unsettled", &Network::unsettled)

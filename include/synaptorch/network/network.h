@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "synaptorch/core/constants.h"
 #include "synaptorch/network/connection.h"
 
 namespace synaptorch {
@@ -14,6 +15,7 @@ struct NetworkOptions {
   double resolution = 0.1;    ///< ms; a whole number of microseconds
   std::uint64_t seed = 1;     ///< all random numbers of a run follow from it
   int threads = 0;            ///< 0: as many as LibTorch uses. The results do not depend on it
+  Solver solver = Solver::rkf45;   ///< of neurons that are differential equations: NEST's, which adapts its sub-steps, or one with a fixed step
   // Coupling without delay (gap junctions, instantaneous rates):
   bool use_wfr = true;              ///< by waveform relaxation; else one step later
   double wfr_comm_interval = 1.0;   ///< ms; longest slice that is relaxed
