@@ -9,25 +9,26 @@ from harness import THREADS, Stopwatch, compare, peer
 FIXED_STEP = ("iaf_cond_exp", "aeif_cond_exp", "hh_psc_alpha")
 
 
-def simulate(model, solver="rkf45"):
+def simulate(model, resolution, solver):
     """Seconds and rate of a network of the neurons."""
     import synaptorch as st
 
     current, steps, _ = setups.NEURON_STEP[model]
-    net = st.Network(dt=setups.RESOLUTION, seed=1, threads=THREADS, solver=solver)
+    net = st.Network(dt=resolution, seed=1, threads=THREADS, solver=solver)
     neurons = net.add(model, setups.NEURONS, I_e=current, V_m=st.uniform(-70.0, -56.0))
     spikes = net.record(neurons)
     watch = Stopwatch()
-    net.simulate(steps * setups.RESOLUTION)
+    net.simulate(steps * resolution)
     return watch.lap(), spikes.rate
 
 
 def run(model):
-    per_step = 1e9 / setups.NEURON_STEP[model][1] / setups.NEURONS
-    sim_s, rate = simulate(model)
+    _, steps, fixed_resolution = setups.NEURON_STEP[model]
+    per_step = 1e9 / steps / setups.NEURONS
+    sim_s, rate = simulate(model, setups.RESOLUTION, "rkf45")
     result = dict(sim_s=sim_s, rates={"all": rate}, ns_per_step=sim_s * per_step)
     if model in FIXED_STEP:
-        result["fixed_ns_per_step"] = simulate(model, "rk4")[0] * per_step
+        result["fixed_ns_per_step"] = simulate(model, fixed_resolution, "rk4")[0] * per_step
     return result
 
 
