@@ -50,7 +50,7 @@ void add_synapses(int64_t begin, int64_t end, Targets targets, Delays delays, We
     } else {
       for (; k < end && delays[k] == delay; ++k) {
         const double w = factor * double(weights[k]);
-        (w < 0.0 ? negative : positive)[offset + targets[k]] += w;
+        port_of(w, positive, negative)[offset + targets[k]] += w;
       }
     }
   }
@@ -175,7 +175,7 @@ void NoiseCurrents::emit(const Projection& p, const Part& part, const Sink& to, 
     visit(p, part, [&](auto targets, auto delays, auto weights) {
       for (int64_t k = part.first[source]; k < part.first[source + 1]; ++k) {
         const double w = double(weights[k]) * (mean + deviation * drawn[k]);
-        (w < 0.0 ? sums.negative : sums.positive)[(step + delays[k]) % to.slots * stride + targets[k]] += w;
+        port_of(w, sums.positive, sums.negative)[(step + delays[k]) % to.slots * stride + targets[k]] += w;
       }
     });
   }
@@ -222,7 +222,7 @@ void RandomTrains::emit(const Projection& p, const Part& part, const Sink& to, c
       for (int64_t k = begin; k < begin + n; ++k) {
         if (drawn[k - begin] == 0) continue;
         const double w = double(weights[k]) * p.sum_of(drawn[k - begin]);
-        (w < 0.0 ? negative : positive)[(step + delays[k]) % to.slots * stride + targets[k]] += w;
+        port_of(w, positive, negative)[(step + delays[k]) % to.slots * stride + targets[k]] += w;
       }
     });
   }

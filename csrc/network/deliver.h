@@ -47,6 +47,9 @@ inline void record_transmission(WeightData& to, double t, double weight, int64_t
 /// Delivers spikes of a static projection, emitted in steps first + spike.step, in their order.
 void deliver(const Projection& p, const Part& part, const Sink& to, const SliceSpikes& slice, int64_t first);
 
+/// Rows of the port of a weight. A function, as GCC 12 with -fsanitize=undefined computes the index of `(w < 0 ? a : b)[i]` for one of the two alone.
+inline double* port_of(double w, double* positive, double* negative) { return w < 0.0 ? negative : positive; }
+
 /// Records what `deliver` transmits, for projections that record their weights.
 void record_transmissions(Projection& p, int thread, const Sink& to, const SliceSpikes& slice, int64_t first, const Clock& clock);
 

@@ -108,7 +108,7 @@ template <class M> class RuleOf final : public PlasticRule {
           const int64_t target = part.target(k);
           if (p.records_weights) record_transmission(p.recorded[thread], t, w, spike.neuron, to.mine.begin + target);
           if (p.queued) to.post->receive(thread, {step + delay, offset, w * scale, std::uint32_t(to.mine.begin + target), 1, receptor});
-          else (w < 0.0 ? negative : positive)[(step + delay) % to.slots * stride + target] += w * p.sum_of(1, m) * scale;
+          else port_of(w, positive, negative)[(step + delay) % to.slots * stride + target] += w * p.sum_of(1, m) * scale;
         }
         kept.last[spike.neuron] = t;
       }
