@@ -22,6 +22,19 @@ bool has_tangent(const Tensors& tensors) {
     if (t.defined() && torch::autograd::isFwGradDefined(t)) return true;
   return false;
 }
+/// Does a tensor have a tangent, or take part in a graph? Copies of tensors, of which each counts references, would take a call a tenth more time.
+bool is_watched(const at::Tensor& t) {
+  return t.defined() && ((at::GradMode::is_enabled() && t.requires_grad()) || torch::autograd::isFwGradDefined(t));
+}
+bool any_watched(const Signature& s, const c10::IValue* arguments) {
+  const int alone = s.packed() ? s.inputs() + s.states() : s.tensors();
+  for (int k = 0; k < alone; ++k)
+    if (const c10::IValue& v = arguments[s.position(k)]; v.isTensor() && is_watched(v.toTensor())) return true;
+  if (s.packed())
+    for (const at::Tensor& t : arguments[s.position(alone)].toTensorList())
+      if (is_watched(t)) return true;
+  return false;
+}
 bool any_requires_grad(const Tensors& tensors) {
   if (!at::GradMode::is_enabled()) return false;
   for (const auto& t : tensors)
@@ -86,14 +99,20 @@ c10::intrusive_ptr<OpNode> make_node(const std::shared_ptr<const Signature>& s, 
   node->set_next_edges(torch::autograd::collect_next_edges(at::ArrayRef<at::Tensor>(tensors)));
   node->saved.reserve(tensors.size());
   for (const auto& t : tensors) node->saved.emplace_back(t, /*is_output=*/false);
-  node->arguments.assign(arguments, arguments + s->arguments());
-  for (int k = 0; k < s->tensors(); ++k) node->arguments[s->position(k)] = c10::IValue();
+  node->arguments.reserve(s->arguments());
+  for (const c10::IValue* a = arguments; a != arguments + s->arguments(); ++a)
+    node->arguments.push_back(a->isTensor() || a->isTensorList() ? c10::IValue() : *a);
   return node;
 }
 
 }  // namespace
 
 void AutogradForward::operator()(const c10::OperatorHandle& op, c10::DispatchKeySet keys, Stack* stack) {
+  if (!any_watched(*s, arguments(*stack))) {
+    at::AutoDispatchBelowADInplaceOrView below;
+    op.redispatchBoxed(keys & c10::after_ADInplaceOrView_keyset, stack);
+    return;
+  }
   const Tensors tensors = tensors_of(*s, arguments(*stack));
   if (has_tangent(tensors)) {
     check_tensors(*s, tensors);

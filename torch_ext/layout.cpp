@@ -99,7 +99,7 @@ at::DimVector Layout::time_shape() const {
   return s;
 }
 
-Placement place(const Signature& s, Tensors tensors) {
+Placement place(const Signature& s, const Tensors& tensors) {
   Placement p;
   set_shape(p.layout, s, tensors);
   bool plain = true;
@@ -121,14 +121,12 @@ Placement place(const Signature& s, Tensors tensors) {
       p.operands.push_back(place_split(p.layout, t, time, split, p.kept));
     }
   }
-  for (auto& t : tensors) p.kept.push_back(std::move(t));
   return p;
 }
 
 Operand place_one(const Layout& layout, const at::Tensor& t, bool time, Tensors& kept) {
   std::size_t split = 0;
   for (std::int64_t rows = 1; rows != layout.rows; ++split) rows *= layout.shape[split];
-  kept.push_back(t);
   return place_split(layout, t, time, split, kept);
 }
 

@@ -22,7 +22,7 @@ struct Placement {
 
 /// Chooses rows and columns so that as few tensors as possible have to be copied: tensors of the full shape,
 /// single numbers and per-neuron parameters never are.
-Placement place(const Signature& s, Tensors tensors);
+Placement place(const Signature& s, const Tensors& tensors);
 
 /// The operand of one more tensor (a gradient) of the full shape or broadcast to it; copies it into `kept` if need be.
 Operand place_one(const Layout& layout, const at::Tensor& t, bool time, Tensors& kept);
