@@ -27,12 +27,12 @@ bool is_watched(const at::Tensor& t) {
   return t.defined() && ((at::GradMode::is_enabled() && t.requires_grad()) || torch::autograd::isFwGradDefined(t));
 }
 bool any_watched(const Signature& s, const c10::IValue* arguments) {
-  const int alone = s.packed() ? s.inputs() + s.states() : s.tensors();
-  for (int k = 0; k < alone; ++k)
-    if (const c10::IValue& v = arguments[s.position(k)]; v.isTensor() && is_watched(v.toTensor())) return true;
-  if (s.packed())
-    for (const at::Tensor& t : arguments[s.position(alone)].toTensorList())
+  for (const c10::IValue* a = arguments; a != arguments + s.arguments(); ++a) {
+    if (a->isTensor() && is_watched(a->toTensor())) return true;
+    if (!a->isTensorList()) continue;
+    for (const at::Tensor& t : a->toTensorList())
       if (is_watched(t)) return true;
+  }
   return false;
 }
 bool any_requires_grad(const Tensors& tensors) {

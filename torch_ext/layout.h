@@ -21,7 +21,7 @@ struct Placement {
 };
 
 /// Chooses rows and columns so that as few tensors as possible have to be copied: tensors of the full shape,
-/// single numbers and per-neuron parameters never are.
+/// single numbers and per-neuron parameters never are. The tensors must outlive it.
 Placement place(const Signature& s, const Tensors& tensors);
 
 /// The operand of one more tensor (a gradient) of the full shape or broadcast to it; copies it into `kept` if need be.

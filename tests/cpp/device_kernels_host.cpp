@@ -31,11 +31,6 @@ const auto& tables() {
 
 }  // namespace
 
-std::vector<std::string> host_device_models() {
-  std::vector<std::string> names;
-  for (const auto& [name, table] : tables()) names.push_back(name);
-  return names;
-}
 DeviceKernelTable host_device_kernels(const std::string& model) { return tables().at(model); }
 
 }  // namespace synaptorch
